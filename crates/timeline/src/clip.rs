@@ -1,0 +1,87 @@
+//! Owns facts about a source file: [`Clip`] and [`MediaInfo`]. Refuses to find them out: that is
+//! `media::probe`.
+
+use crate::{FrameRate, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// One imported source file. The file itself is never changed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct Clip {
+    /// Absolute path as the user gave it.
+    pub path: PathBuf,
+    /// What `probe` found.
+    pub info: MediaInfo,
+}
+
+/// Facts about a media file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct MediaInfo {
+    /// FFmpeg's short container name, e.g. `mov,mp4,m4a,3gp,3g2,mj2`.
+    pub container: String,
+    /// The longest stream, from time 0.
+    pub duration_us: Timestamp,
+    /// File size in bytes.
+    #[cfg_attr(feature = "ipc", specta(type = i32))]
+    pub size_bytes: u64,
+    /// The first picture stream, covers and thumbnails left out.
+    pub video: Option<VideoInfo>,
+    /// The first sound stream.
+    pub audio: Option<AudioInfo>,
+}
+
+/// Facts about the picture.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct VideoInfo {
+    /// FFmpeg's codec name, e.g. `h264`.
+    pub codec: String,
+    /// Stored width in pixels.
+    pub width: u32,
+    /// Stored height in pixels.
+    pub height: u32,
+    /// Degrees to turn clockwise for display: 0, 90, 180 or 270.
+    pub rotation: u16,
+    /// Average frames per second.
+    pub frame_rate: FrameRate,
+    /// True when frames are not evenly spaced.
+    pub variable_rate: bool,
+    /// Number of keyframes found.
+    pub keyframes: u32,
+    /// Number of frames found.
+    pub frames: u32,
+    /// FFmpeg's pixel format name, e.g. `yuv420p`.
+    pub pixel_format: String,
+    /// Transfer curve: `bt709`, `arib-std-b67` (HLG), `smpte2084` (PQ), `unknown` …
+    pub transfer: String,
+    /// Length of the picture stream.
+    pub duration_us: Timestamp,
+}
+
+impl VideoInfo {
+    /// Width and height as displayed, after rotation.
+    #[must_use]
+    pub fn display_size(&self) -> (u32, u32) {
+        if self.rotation % 180 == 90 {
+            (self.height, self.width)
+        } else {
+            (self.width, self.height)
+        }
+    }
+}
+
+/// Facts about the sound.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct AudioInfo {
+    /// FFmpeg's codec name, e.g. `aac`.
+    pub codec: String,
+    /// Samples a second.
+    pub sample_rate: u32,
+    /// Number of channels.
+    pub channels: u16,
+    /// Length of the sound stream.
+    pub duration_us: Timestamp,
+}

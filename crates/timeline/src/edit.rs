@@ -1,0 +1,189 @@
+//! Owns what can be done to a draft, as values: [`Edit`]. Each has an inverse (see
+//! [`Draft::apply`](crate::Draft::apply)), so undo is one more edit and survives a restart.
+
+use crate::{
+    Answer, Aspect, Breathing, CaptionTrack, Clip, Cue, CutList, Platform, Script, TimeRange,
+    Timestamp, Transcript, Waiver,
+};
+use serde::{Deserialize, Serialize};
+
+/// What a replacement of cues was for; names the undo button.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum CueAct {
+    /// New words.
+    Text,
+    /// New time.
+    Time,
+    /// One cue became two.
+    Split,
+    /// Two cues became one.
+    Merge,
+    /// A cue went.
+    Delete,
+    /// A cue came.
+    Insert,
+    /// A suggestion of the check was taken.
+    Suggestion,
+}
+
+/// What a new cut list was for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum CutAct {
+    /// Pauses were proposed.
+    Propose,
+    /// A part is kept again.
+    Keep,
+    /// A part was removed.
+    Remove,
+    /// A border moved.
+    Border,
+}
+
+/// One change of a draft. Indexes count from 0 in the draft as it was before the edit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+#[serde(tag = "edit", rename_all = "kebab-case")]
+pub enum Edit {
+    /// New name.
+    SetTitle { title: String },
+    /// New place to post and shape.
+    SetTarget { platform: Platform, aspect: Aspect },
+    /// Another source film, with the cut list that covers it.
+    SetClip { clip: Option<Clip>, cuts: CutList },
+    /// A new script; `scene` names the one that changed, if it was one.
+    SetScript {
+        script: Script,
+        #[cfg_attr(feature = "ipc", specta(type = Option<u32>))]
+        scene: Option<usize>,
+    },
+    /// New text for the post.
+    SetPost { post: String },
+    /// All captions anew, from the sound, the script or a file.
+    SetCaptions { captions: CaptionTrack, transcript: Option<Transcript> },
+    /// New words for one cue; word times are spread anew when the words differ.
+    SetCueText {
+        #[cfg_attr(feature = "ipc", specta(type = u32))]
+        index: usize,
+        text: String,
+    },
+    /// New time for one cue.
+    SetCueRange {
+        #[cfg_attr(feature = "ipc", specta(type = u32))]
+        index: usize,
+        range: TimeRange,
+    },
+    /// `remove` cues from `at` on are replaced by `insert`.
+    ReplaceCues {
+        #[cfg_attr(feature = "ipc", specta(type = u32))]
+        at: usize,
+        #[cfg_attr(feature = "ipc", specta(type = u32))]
+        remove: usize,
+        insert: Vec<Cue>,
+        act: CueAct,
+    },
+    /// One part is kept or removed.
+    SetPart {
+        #[cfg_attr(feature = "ipc", specta(type = u32))]
+        index: usize,
+        kept: bool,
+    },
+    /// The border before part `index` moves.
+    MoveBorder {
+        #[cfg_attr(feature = "ipc", specta(type = u32))]
+        index: usize,
+        at_us: Timestamp,
+    },
+    /// A whole new cut list.
+    SetCuts { cuts: CutList, breathing: Breathing, act: CutAct },
+    /// The checklist as answered.
+    SetAnswers { answers: Vec<Answer> },
+    /// The findings left as they are.
+    SetWaivers { waivers: Vec<Waiver> },
+}
+
+/// Kind of change in the words of the undo button.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum EditAct {
+    Title,
+    Target,
+    Clip,
+    Script,
+    Post,
+    Captions,
+    CueText,
+    CueTime,
+    CueSplit,
+    CueMerge,
+    CueDelete,
+    CueInsert,
+    Suggestion,
+    PartKeep,
+    PartRemove,
+    PartBorder,
+    Pauses,
+    Answer,
+    Waiver,
+}
+
+/// Names an edit for a person: the kind, and the number (from 1) of what it touched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct EditLabel {
+    /// What was done.
+    pub act: EditAct,
+    /// To which one, counted from 1.
+    #[cfg_attr(feature = "ipc", specta(type = Option<u32>))]
+    pub number: Option<usize>,
+}
+
+impl Edit {
+    /// The words for the undo button.
+    #[must_use]
+    pub fn label(&self) -> EditLabel {
+        let (act, index) = match self {
+            Self::SetTitle { .. } => (EditAct::Title, None),
+            Self::SetTarget { .. } => (EditAct::Target, None),
+            Self::SetClip { .. } => (EditAct::Clip, None),
+            Self::SetScript { scene, .. } => (EditAct::Script, *scene),
+            Self::SetPost { .. } => (EditAct::Post, None),
+            Self::SetCaptions { .. } => (EditAct::Captions, None),
+            Self::SetCueText { index, .. } => (EditAct::CueText, Some(*index)),
+            Self::SetCueRange { index, .. } => (EditAct::CueTime, Some(*index)),
+            Self::ReplaceCues { at, act, .. } => (cue_act(*act), Some(*at)),
+            Self::SetPart { index, kept: true } => (EditAct::PartKeep, Some(*index)),
+            Self::SetPart { index, kept: false } => (EditAct::PartRemove, Some(*index)),
+            Self::MoveBorder { index, .. } => (EditAct::PartBorder, Some(*index)),
+            Self::SetCuts { act, .. } => (cut_act(*act), None),
+            Self::SetAnswers { .. } => (EditAct::Answer, None),
+            Self::SetWaivers { .. } => (EditAct::Waiver, None),
+        };
+        EditLabel { act, number: index.map(|i| i + 1) }
+    }
+}
+
+fn cue_act(act: CueAct) -> EditAct {
+    match act {
+        CueAct::Text => EditAct::CueText,
+        CueAct::Time => EditAct::CueTime,
+        CueAct::Split => EditAct::CueSplit,
+        CueAct::Merge => EditAct::CueMerge,
+        CueAct::Delete => EditAct::CueDelete,
+        CueAct::Insert => EditAct::CueInsert,
+        CueAct::Suggestion => EditAct::Suggestion,
+    }
+}
+
+fn cut_act(act: CutAct) -> EditAct {
+    match act {
+        CutAct::Propose => EditAct::Pauses,
+        CutAct::Keep => EditAct::PartKeep,
+        CutAct::Remove => EditAct::PartRemove,
+        CutAct::Border => EditAct::PartBorder,
+    }
+}

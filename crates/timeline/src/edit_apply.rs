@@ -1,0 +1,119 @@
+//! Owns how an edit changes a draft and what takes it back. Refuses an edit that would break an
+//! invariant; the draft is then exactly as before.
+
+use crate::{
+    CaptionTrack, Cue, CueAct, CueSource, CutAct, CutList, Draft, Edit, Refused, TimeRange,
+    Timestamp, Word,
+};
+use std::mem::replace;
+
+impl Draft {
+    /// Applies `edit` and returns the edit that takes it back.
+    ///
+    /// # Errors
+    /// [`Refused`] names the invariant; the draft is unchanged.
+    pub fn apply(&mut self, edit: Edit) -> Result<Edit, Refused> {
+        Ok(match edit {
+            Edit::SetTitle { title } => Edit::SetTitle { title: replace(&mut self.title, title) },
+            Edit::SetTarget { platform, aspect } => Edit::SetTarget {
+                platform: replace(&mut self.platform, platform),
+                aspect: replace(&mut self.aspect, aspect),
+            },
+            Edit::SetClip { clip, cuts } => Edit::SetClip {
+                clip: replace(&mut self.clip, clip),
+                cuts: replace(&mut self.cuts, cuts),
+            },
+            Edit::SetScript { script, scene } => {
+                Edit::SetScript { script: replace(&mut self.script, script), scene }
+            }
+            Edit::SetPost { post } => Edit::SetPost { post: replace(&mut self.post, post) },
+            Edit::SetCaptions { captions, transcript } => Edit::SetCaptions {
+                captions: replace(&mut self.captions, captions),
+                transcript: replace(&mut self.transcript, transcript),
+            },
+            Edit::SetCueText { index, text } => {
+                let old = self.cue(index)?;
+                let words = words_for(old, &text);
+                let cue = Cue { range: old.range, text, words, from: CueSource::Hand };
+                self.replace_cues(index, 1, vec![cue], CueAct::Text)?
+            }
+            Edit::SetCueRange { index, range } => {
+                let old = self.cue(index)?;
+                let words = shift_words(&old.words, old.range, range);
+                let cue = Cue { range, words, ..old.clone() };
+                self.replace_cues(index, 1, vec![cue], CueAct::Time)?
+            }
+            Edit::ReplaceCues { at, remove, insert, act } => {
+                self.replace_cues(at, remove, insert, act)?
+            }
+            Edit::SetPart { index, kept } => {
+                let act = if kept { CutAct::Keep } else { CutAct::Remove };
+                let cuts = self.cuts.with_part(index, kept)?;
+                self.replace_cuts(cuts, act)
+            }
+            Edit::MoveBorder { index, at_us } => {
+                let cuts = self.cuts.with_border(index, at_us)?;
+                self.replace_cuts(cuts, CutAct::Border)
+            }
+            Edit::SetCuts { cuts, breathing, act } => Edit::SetCuts {
+                cuts: replace(&mut self.cuts, cuts),
+                breathing: replace(&mut self.breathing, breathing),
+                act,
+            },
+            Edit::SetAnswers { answers } => {
+                Edit::SetAnswers { answers: replace(&mut self.answers, answers) }
+            }
+            Edit::SetWaivers { waivers } => {
+                Edit::SetWaivers { waivers: replace(&mut self.waivers, waivers) }
+            }
+        })
+    }
+
+    fn cue(&self, index: usize) -> Result<&Cue, Refused> {
+        self.captions.cues().get(index).ok_or(Refused::NoSuchIndex { index })
+    }
+
+    fn replace_cues(
+        &mut self,
+        at: usize,
+        remove: usize,
+        insert: Vec<Cue>,
+        act: CueAct,
+    ) -> Result<Edit, Refused> {
+        let mut cues = self.captions.cues().to_vec();
+        let end = at.checked_add(remove).filter(|end| *end <= cues.len());
+        let end = end.ok_or(Refused::NoSuchIndex { index: at })?;
+        let inserted = insert.len();
+        let removed: Vec<Cue> = cues.splice(at..end, insert).collect();
+        self.captions = CaptionTrack::new(self.captions.language(), cues)?;
+        Ok(Edit::ReplaceCues { at, remove: inserted, insert: removed, act })
+    }
+
+    fn replace_cuts(&mut self, cuts: CutList, act: CutAct) -> Edit {
+        let cuts = replace(&mut self.cuts, cuts);
+        Edit::SetCuts { cuts, breathing: self.breathing, act }
+    }
+}
+
+/// Word times for new text: the old ones while the words are the same, or of the same number;
+/// otherwise none, because a guess would be shown as if it had been heard.
+fn words_for(old: &Cue, text: &str) -> Vec<Word> {
+    let now: Vec<&str> = text.split_whitespace().collect();
+    if now.len() != old.words.len() {
+        return Vec::new();
+    }
+    let pairs = old.words.iter().zip(now);
+    pairs.map(|(word, text)| Word { text: text.to_owned(), ..word.clone() }).collect()
+}
+
+/// Words keep their time where they still lie inside the cue; the others are left out.
+fn shift_words(words: &[Word], old: TimeRange, new: TimeRange) -> Vec<Word> {
+    let moved = new.start() - old.start();
+    let whole = new.duration() == old.duration() && moved != Timestamp::ZERO;
+    let shift = if whole { moved } else { Timestamp::ZERO };
+    let place = |w: &Word| {
+        let range = TimeRange::new(w.range.start() + shift, w.range.end() + shift).ok()?;
+        Some(Word { range: range.intersection(new)?, ..w.clone() })
+    };
+    words.iter().filter_map(place).collect()
+}

@@ -1,0 +1,164 @@
+//! Property tests through the crate's front door: any edit and its inverse leave the draft as it
+//! was, source and output time map to and fro, tracks never overlap, cut lists have no holes.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use timeline::{
+    Answer, Aspect, Breathing, CaptionTrack, Cue, CueAct, CueSource, CutAct, CutList, Draft, Edit,
+    PartOrigin, Platform, Preview, Scene, Script, TimeRange, Timestamp, Waiver, Word,
+};
+
+const LENGTH_US: i64 = 60_000_000;
+
+fn at(us: i64) -> Timestamp {
+    Timestamp::from_micros(us)
+}
+
+fn range() -> impl Strategy<Value = TimeRange> {
+    (0..LENGTH_US - 1, 1..8_000_000_i64)
+        .prop_map(|(start, len)| TimeRange::new(at(start), at(start + len)).unwrap())
+}
+
+fn cue() -> impl Strategy<Value = Cue> {
+    (range(), "[a-zđăâê ]{0,24}", any::<bool>()).prop_map(|(range, text, with_words)| {
+        let words = text.split_whitespace().filter(|_| with_words).map(|w| Word {
+            range,
+            text: w.to_owned(),
+            probability: 0.5,
+        });
+        Cue { range, words: words.collect(), from: CueSource::Speech, text: text.clone() }
+    })
+}
+
+fn track() -> impl Strategy<Value = CaptionTrack> {
+    vec(cue(), 0..12).prop_map(|cues| CaptionTrack::from_loose("vi", cues).0)
+}
+
+fn cuts() -> impl Strategy<Value = CutList> {
+    vec(range(), 0..8).prop_map(|r| CutList::from_kept(at(LENGTH_US), &r, PartOrigin::Pause))
+}
+
+fn draft() -> impl Strategy<Value = Draft> {
+    (track(), cuts(), "[a-z ]{0,9}").prop_map(|(captions, cuts, title)| Draft {
+        captions,
+        cuts,
+        ..Draft::new(title, "vi")
+    })
+}
+
+fn breathing() -> impl Strategy<Value = Breathing> {
+    prop_oneof![Just(Breathing::Gentle), Just(Breathing::Normal), Just(Breathing::Tight)]
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    prop_oneof![
+        "[a-z]{0,5}".prop_map(|title| Edit::SetTitle { title }),
+        Just(Edit::SetTarget { platform: Platform::Facebook, aspect: Aspect::Square }),
+        cuts().prop_map(|cuts| Edit::SetClip { clip: None, cuts }),
+        "[a-z]{0,5}".prop_map(|say| {
+            let scenes = vec![Scene { say, ..Scene::default() }];
+            Edit::SetScript { script: Script { scenes }, scene: Some(0) }
+        }),
+        "[a-z]{0,5}".prop_map(|post| Edit::SetPost { post }),
+        track().prop_map(|captions| Edit::SetCaptions { captions, transcript: None }),
+        (0..14_usize, "[a-z ]{0,20}").prop_map(|(index, text)| Edit::SetCueText { index, text }),
+        (0..14_usize, range()).prop_map(|(index, range)| Edit::SetCueRange { index, range }),
+        (0..14_usize, 0..4_usize, vec(cue(), 0..3)).prop_map(|(at, remove, insert)| {
+            Edit::ReplaceCues { at, remove, insert, act: CueAct::Split }
+        }),
+        (0..18_usize, any::<bool>()).prop_map(|(index, kept)| Edit::SetPart { index, kept }),
+        (0..18_usize, 0..LENGTH_US)
+            .prop_map(|(index, us)| Edit::MoveBorder { index, at_us: at(us) }),
+        (cuts(), breathing()).prop_map(|(cuts, breathing)| Edit::SetCuts {
+            cuts,
+            breathing,
+            act: CutAct::Propose
+        }),
+        any::<bool>().prop_map(|yes| Edit::SetAnswers {
+            answers: vec![Answer { question: "ad-label".into(), yes }]
+        }),
+        "[a-z]{0,5}".prop_map(|reason| Edit::SetWaivers {
+            waivers: vec![Waiver { rule: "r".into(), text: "t".into(), reason }]
+        }),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn an_edit_and_its_inverse_leave_the_draft_as_it_was(
+        mut draft in draft(),
+        edits in vec(edit(), 1..12),
+    ) {
+        let mut undo = Vec::new();
+        let mut states = Vec::new();
+        for edit in edits {
+            let before = draft.clone();
+            match draft.apply(edit) {
+                Ok(inverse) => { undo.push(inverse); states.push(before); }
+                Err(_) => prop_assert_eq!(&draft, &before, "a refused edit changed the draft"),
+            }
+        }
+        while let (Some(inverse), Some(before)) = (undo.pop(), states.pop()) {
+            draft.apply(inverse).expect("an inverse is never refused");
+            prop_assert_eq!(&draft, &before);
+        }
+    }
+
+    #[test]
+    fn whatever_is_done_cues_never_overlap_and_parts_have_no_holes(
+        mut draft in draft(),
+        edits in vec(edit(), 1..12),
+    ) {
+        for edit in edits {
+            let _ = draft.apply(edit);
+            for pair in draft.captions.cues().windows(2) {
+                prop_assert!(pair[0].range.end() <= pair[1].range.start());
+            }
+            let mut end = Timestamp::ZERO;
+            for part in draft.cuts.parts() {
+                prop_assert_eq!(part.range.start(), end);
+                end = part.range.end();
+            }
+        }
+    }
+
+    #[test]
+    fn source_and_output_time_map_to_and_fro(cuts in cuts(), us in 0..LENGTH_US) {
+        let preview = Preview::new(&cuts);
+        if let Some(output) = preview.to_output(at(us)) {
+            prop_assert!(output < preview.duration());
+            prop_assert_eq!(preview.to_source(output), Some(at(us)));
+        } else {
+            prop_assert!(!preview.kept().any(|r| r.contains(at(us))));
+        }
+        match preview.to_source(at(us)) {
+            Some(source) => prop_assert_eq!(preview.to_output(source), Some(at(us))),
+            None => prop_assert!(at(us) >= preview.duration()),
+        }
+    }
+
+    #[test]
+    fn mapped_cues_stay_in_order_inside_the_output(cuts in cuts(), track in track()) {
+        let preview = Preview::new(&cuts);
+        let cues = preview.map_cues(track.cues());
+        for pair in cues.windows(2) {
+            prop_assert!(pair[0].range.end() <= pair[1].range.start());
+        }
+        prop_assert!(cues.iter().all(|c| c.range.end() <= preview.duration()));
+    }
+
+    #[test]
+    fn kept_time_is_the_union_of_what_was_asked(ranges in vec(range(), 0..8)) {
+        let cuts = CutList::from_kept(at(LENGTH_US), &ranges, PartOrigin::Pause);
+        for us in (0..LENGTH_US).step_by(977_777) {
+            let asked = ranges.iter().any(|r| r.contains(at(us)));
+            prop_assert_eq!(cuts.kept().iter().any(|r| r.contains(at(us))), asked);
+        }
+    }
+
+    #[test]
+    fn a_draft_survives_being_stored(draft in draft()) {
+        let json = serde_json::to_string(&draft).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Draft>(&json).unwrap(), draft);
+    }
+}
