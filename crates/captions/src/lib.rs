@@ -1,0 +1,55 @@
+//! Captions: sound to words, words to cues, cues to files and back.
+//!
+//! Owns recognition ([`SpeechModel`]), placing a script on the sound without a model ([`fit`]),
+//! the cue builder with its limits ([`cues`], [`quality`]) and the caption file formats. Refuses
+//! media files: sound arrives as plain 16 kHz mono samples. Only `whisper.rs` knows whisper.
+
+pub mod ass;
+mod chunks;
+mod cue_file;
+mod cue_marks;
+mod cues;
+mod decode;
+mod error;
+mod fit;
+mod format;
+mod glyph_width;
+mod heard;
+mod json;
+mod lines;
+mod model_file;
+mod numbers;
+mod phrase;
+mod place;
+mod profile;
+mod quality;
+mod reshape;
+pub mod srt;
+mod syllables;
+mod test_model;
+mod text;
+mod transcriber;
+mod voiced;
+pub mod vtt;
+mod whisper;
+
+pub use ass::AssStyle;
+pub use cue_file::{Problem, ProblemKind, Read};
+pub use cues::cues;
+pub use decode::decode;
+pub use error::{Error, ModelFault};
+pub use fit::{fit, spread};
+pub use format::Format;
+pub use lines::wrap;
+pub use profile::{Limits, Profile};
+pub use quality::{CueProblem, CueQuality, quality};
+pub use reshape::{merge_cues, split_cue};
+pub use syllables::syllables;
+pub use test_model::is_test_model;
+pub use text::graphemes;
+pub use transcriber::Transcriber;
+pub use voiced::voiced;
+pub use whisper::SpeechModel;
+
+/// Samples a second that every function here expects.
+pub const SAMPLE_RATE: u32 = 16_000;

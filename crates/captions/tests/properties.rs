@@ -1,0 +1,179 @@
+//! What must hold for any input: cues keep every word, formats give back what they were given,
+//! hostile files are survived.
+#![allow(clippy::unwrap_used, reason = "a test stops where it fails and says what it measured")]
+
+use captions::{Profile, decode, graphemes, merge_cues, quality, split_cue, srt, vtt, wrap};
+use proptest::prelude::*;
+use timeline::{CaptionTrack, Cue, CueSource, TimeRange, Timestamp, Transcript, Word, WordSource};
+
+const WORDS: [&str; 24] = [
+    "mật",
+    "ong",
+    "rừng",
+    "nghiêng",
+    "và",
+    "một",
+    "trăm",
+    "nghìn",
+    "đồng",
+    "150.000đ",
+    "chai.",
+    "bạn,",
+    "nhé!",
+    "không",
+    "thuyền",
+    "ở",
+    "quyển",
+    "được",
+    "vì",
+    "homestay",
+    "H’Hen",
+    "thơm",
+    "ngọt?",
+    "siêudàihơnhaimươisáukýtựluôn",
+];
+
+fn range(from: i64, to: i64) -> TimeRange {
+    TimeRange::new(Timestamp::from_millis(from), Timestamp::from_millis(to)).unwrap()
+}
+
+/// Words of 120 to 400 ms with pauses up to 3 s between some of them.
+fn transcript() -> impl Strategy<Value = Transcript> {
+    let pause = prop_oneof![6 => Just(0_i64), 2 => 1..500_i64, 1 => 500..3000_i64];
+    prop::collection::vec((0..WORDS.len(), 120..400_i64, pause), 0..80).prop_map(|words| {
+        let mut at = 0;
+        let words = words.into_iter().map(|(word, length, pause)| {
+            at += pause;
+            let range = range(at, at + length);
+            at += length;
+            Word { range, text: WORDS[word].to_owned(), probability: 1.0 }
+        });
+        Transcript::new("vi", WordSource::Speech, words.collect()).unwrap()
+    })
+}
+
+fn profile() -> impl Strategy<Value = Profile> {
+    prop_oneof![Just(Profile::Vertical), Just(Profile::Wide), Just(Profile::Easy)]
+}
+
+/// Ordered cues on whole milliseconds, gaps of zero and more.
+fn cues(text: &'static str) -> impl Strategy<Value = Vec<Cue>> {
+    prop::collection::vec((0..5_000_i64, 1..9_000_i64, text), 0..20).prop_map(|cues| {
+        let mut at = 0;
+        let made = cues.into_iter().map(|(gap, length, text)| {
+            let from = at + gap;
+            at = from + length;
+            Cue::new(range(from, at), text, CueSource::File)
+        });
+        made.collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn cues_keep_words_order_and_limits(transcript in transcript(), profile in profile()) {
+        let last = transcript.words().last().map_or(Timestamp::ZERO, |w| w.range.end());
+        let clip_end = last + Timestamp::from_millis(400);
+        let track = captions::cues(&transcript, profile, clip_end);
+        let limits = profile.limits();
+
+        let said: Vec<&str> = transcript.words().iter().map(|w| w.text.as_str()).collect();
+        let shown: Vec<&str> = track.cues().iter().flat_map(|c| c.text.split_whitespace()).collect();
+        prop_assert_eq!(&said, &shown);
+        let behind: Vec<&Word> = track.cues().iter().flat_map(|c| &c.words).collect();
+        prop_assert_eq!(behind.len(), said.len());
+
+        for (k, cue) in track.cues().iter().enumerate() {
+            let lines: Vec<&str> = cue.text.lines().collect();
+            prop_assert!(lines.len() <= 2);
+            for line in lines {
+                prop_assert!(graphemes(line) <= limits.line_chars || !line.contains(' '));
+            }
+            prop_assert!(cue.range.duration() <= limits.longest);
+            prop_assert!(cue.range.end() <= clip_end);
+            let room_end = match track.cues().get(k + 1) {
+                Some(next) => {
+                    let apart = next.range.start() - cue.range.start();
+                    let tight = apart < limits.gap + limits.gap;
+                    prop_assert!(tight || next.range.start() - cue.range.end() >= limits.gap);
+                    next.range.start() - limits.gap
+                }
+                None => clip_end,
+            };
+            let cramped = room_end - cue.range.start() < limits.shortest;
+            prop_assert!(cramped || cue.range.duration() >= limits.shortest);
+            if let Some(mended) = quality(&track, k, profile, clip_end).extend_to {
+                prop_assert!(mended > cue.range.end() && mended <= room_end);
+            }
+        }
+    }
+
+    #[test]
+    fn short_pauses_between_cues_are_closed(transcript in transcript()) {
+        let end = Timestamp::from_millis(1_000_000);
+        let track = captions::cues(&transcript, Profile::Vertical, end);
+        for pair in track.cues().windows(2) {
+            let pause = (pair[1].range.start() - pair[0].range.end()).millis();
+            let full = pair[0].range.duration() >= Profile::Vertical.limits().longest;
+            prop_assert!(pause <= 67 || pause >= 500 || full, "{} ms", pause);
+        }
+    }
+
+    #[test]
+    fn subrip_gives_back_what_it_was_given(cues in cues("[a-zàảãáạâầăằèéêếìíòóôốơợùúưựỳýđ0-9 .,!?&>\\-]{1,30}(\n[a-zàảãáạâầăằèéêếìíòóôốơợùúưựỳýđ]{1,9})?")) {
+        let read = srt::read(&srt::write(&cues));
+        prop_assert_eq!(read.track.cues(), tidy(&cues));
+    }
+
+    #[test]
+    fn webvtt_gives_back_what_it_was_given(cues in cues("[a-zàảãáạâầăằèéêếìíòóôốơợùúưựỳýđ0-9 .,!?&<>;/\\-]{1,30}(\n[a-zàảãáạâầăằèéêếìíòóôốơợùúưựỳýđ]{1,9})?")) {
+        let read = vtt::read(&vtt::write(&cues));
+        prop_assert_eq!(read.track.cues(), tidy(&cues));
+    }
+
+    #[test]
+    fn any_text_is_survived(text in "\\PC{0,200}", bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let decoded = decode(&bytes);
+        for text in [&text, &decoded] {
+            let _ = srt::read(text);
+            let _ = vtt::read(text);
+            let _ = captions::syllables(text);
+            let flat: Vec<&str> = text.split_whitespace().collect();
+            if flat.iter().all(|w| w.is_ascii()) {
+                let wrapped = wrap(text, Profile::Vertical);
+                prop_assert_eq!(wrapped.split_whitespace().collect::<Vec<_>>(), flat);
+            }
+        }
+    }
+
+    #[test]
+    fn broken_subrip_is_survived(text in "(([0-9]{1,2}|00:00:0[0-9][,.]000 --> 00:00:0[0-9],[0-9]{0,3}|-->|[a-z<>{}\\\\]{0,6}|)(\n|\r\n)){0,30}") {
+        let read = srt::read(&text);
+        prop_assert!(read.problems.is_sorted_by_key(|p| p.line));
+        let _ = vtt::read(&text);
+    }
+
+    #[test]
+    fn a_split_and_a_merge_lose_nothing(offset in 0..40_usize, from in 0..9_000_i64, length in 1..9_000_i64) {
+        let cue = Cue::new(range(from, from + length), "Mật ong rừng,\nthơm và ngọt lắm.", CueSource::Hand);
+        if let Some((a, b)) = split_cue(&cue, offset) {
+            prop_assert!(a.range.end() <= b.range.start());
+            let both = merge_cues(&a, &b);
+            prop_assert_eq!(both.range, cue.range);
+            prop_assert_eq!(both.text.replace(char::is_whitespace, ""), cue.text.replace(char::is_whitespace, ""));
+            prop_assert!(CaptionTrack::new("vi", vec![a, b]).is_ok());
+        }
+    }
+}
+
+/// What a file can hold of some cues: no empty lines, no arrow.
+fn tidy(cues: &[Cue]) -> Vec<Cue> {
+    let text = |c: &Cue| {
+        let lines = c.text.lines().map(|l| l.trim().replace("-->", "→"));
+        lines.filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n")
+    };
+    let tidied = cues.iter().map(|c| Cue::new(c.range, text(c), c.from));
+    tidied.filter(|c| !c.text.is_empty()).collect()
+}

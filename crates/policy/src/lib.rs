@@ -1,0 +1,32 @@
+//! Owns the check of a draft against dated rule packs: what to look at, why, and how to say it instead.
+//! Refuses verdicts ("safe"), the network, the clock, files (except `Packs::load_dir`) and the draft's storage.
+//!
+//! Rules are data (`rules/`), detectors are code. The way of a text through the crate:
+//! `letters` → `reading` → `lexicon` → `scene` → `detect` → `guard` → `check` → `rewrite`.
+
+mod bundled;
+mod check;
+mod compile;
+mod detect;
+mod error;
+mod examples;
+mod facts;
+mod finding;
+mod guard;
+mod letters;
+mod lexicon;
+mod link;
+mod packs;
+mod phone;
+mod reading;
+mod rewrite;
+mod rule;
+mod scene;
+mod subject;
+
+pub use check::check;
+pub use error::Error;
+pub use examples::ExampleFailure;
+pub use finding::{Finding, PackInfo, Severity, Source, Words};
+pub use packs::{Packs, Rule};
+pub use subject::{Context, Field, Platform, Subject};

@@ -1,0 +1,151 @@
+//! Owns the loaded rule packs: reading them from a folder or from the program itself, listing, asking.
+//! Refuses the network, the clock and everything outside the folder it is given.
+
+use std::path::{Path, PathBuf};
+
+use crate::compile::compile;
+use crate::detect::Detector;
+use crate::guard::{Guard, Negations};
+use crate::lexicon::{Lexicon, ListId};
+use crate::rule::{Confidence, Example, Examples, Levels, Rewrite, Soften, When};
+use crate::{Error, PackInfo, Platform, Severity, Source, Words, bundled};
+
+/// A rule is a page of text; the longest word list is a few.
+const LARGEST: u64 = 128 * 1024;
+const MOST_FILES: usize = 1_000;
+
+/// A file of a pack: its path below the rules folder, and its text.
+#[derive(Debug)]
+pub(crate) struct PackText {
+    pub(crate) path: PathBuf,
+    pub(crate) text: String,
+}
+
+/// All rules of all packs, ready to check with.
+#[derive(Debug)]
+pub struct Packs {
+    pub(crate) list: Vec<PackInfo>,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) kinds: Vec<KindWords>,
+    pub(crate) offer: ListId,
+    pub(crate) negations: Negations,
+}
+
+/// A kind of thing sold, with its words compiled.
+#[derive(Debug)]
+pub(crate) struct KindWords {
+    pub(crate) id: String,
+    pub(crate) names: Vec<String>,
+    pub(crate) words: ListId,
+}
+
+/// One rule, as far as a reader wants to know it.
+#[derive(Debug)]
+pub struct Rule {
+    pub id: String,
+    pub version: u32,
+    pub group: String,
+    pub title: Words,
+    pub message: Words,
+    pub suggestion: Words,
+    /// The first one is shown beside a finding.
+    pub sources: Vec<Source>,
+    pub(crate) confidence: Confidence,
+    pub(crate) when: When,
+    pub(crate) over: Vec<String>,
+    pub(crate) fields: Vec<String>,
+    pub(crate) levels: Levels,
+    pub(crate) soften: Option<Soften>,
+    /// Detectors and the exceptions that go with them; more than one when the rule is `like` another.
+    pub(crate) parts: Vec<(Vec<Detector>, Guard)>,
+    pub(crate) rewrite: Option<Rewrite>,
+    pub(crate) examples: Examples,
+    /// Its law is in force on the pack's date.
+    pub(crate) in_force: bool,
+}
+
+impl Rule {
+    /// How much it matters there; `None`: the rule is off on that platform.
+    pub fn severity(&self, platform: Platform) -> Option<Severity> {
+        self.levels.on(platform)
+    }
+
+    /// "high", "medium" or "low": how well its source was read.
+    pub fn confidence(&self) -> &'static str {
+        match self.confidence {
+            Confidence::High => "high",
+            Confidence::Medium => "medium",
+            Confidence::Low => "low",
+        }
+    }
+
+    /// The examples beside the rule: texts it must find, texts it must leave alone.
+    pub fn examples(&self) -> (Vec<&str>, Vec<&str>) {
+        let Examples { must, must_not } = &self.examples;
+        (must.iter().map(Example::text).collect(), must_not.iter().map(Example::text).collect())
+    }
+}
+
+impl Packs {
+    /// The packs that this program was built with.
+    pub fn bundled() -> Result<Self, Error> {
+        compile(
+            bundled::FILES
+                .iter()
+                .map(|(path, text)| PackText {
+                    path: PathBuf::from(path),
+                    text: (*text).to_owned(),
+                })
+                .collect(),
+        )
+    }
+
+    /// The packs in a folder laid out like `rules/`.
+    pub fn load_dir(folder: &Path) -> Result<Self, Error> {
+        let mut files = Vec::new();
+        read_folder(folder, 0, &mut files)?;
+        if files.is_empty() {
+            return Err(Error::Empty { path: folder.to_owned() });
+        }
+        compile(files)
+    }
+
+    /// The packs and their dates.
+    pub fn list(&self) -> &[PackInfo] {
+        &self.list
+    }
+
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+}
+
+fn read_folder(folder: &Path, depth: usize, files: &mut Vec<PackText>) -> Result<(), Error> {
+    let unreadable = |path: &Path| {
+        let path = path.to_owned();
+        move |source| Error::Read { path, source }
+    };
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable(folder))? {
+        paths.push(entry.map_err(unreadable(folder))?.path());
+    }
+    paths.sort();
+    for path in paths {
+        let about = std::fs::symlink_metadata(&path).map_err(unreadable(&path))?;
+        if about.is_dir() && depth == 0 {
+            read_folder(&path, 1, files)?;
+        } else if about.is_file() && path.extension().is_some_and(|e| e == "toml") {
+            if about.len() > LARGEST || files.len() >= MOST_FILES {
+                return Err(Error::TooLarge { path, limit: LARGEST });
+            }
+            let text = std::fs::read_to_string(&path).map_err(unreadable(&path))?;
+            files.push(PackText { path, text });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,353 @@
+//! Owns the shape of a rule file and of the other files of a pack, as written.
+//! Refuses unknown keys; `load` checks what a shape cannot say.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::{Context, Platform, Severity, Words};
+
+/// `pack.toml` of a folder.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PackFile {
+    pub(crate) id: String,
+    pub(crate) date: String,
+    /// For the reader of the folder.
+    #[serde(rename = "about")]
+    pub(crate) _about: String,
+}
+
+/// One file of shared word lists.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WordFile {
+    #[serde(default)]
+    pub(crate) lists: BTreeMap<String, WordList>,
+    #[serde(default)]
+    pub(crate) kinds: Vec<Kind>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WordList {
+    #[serde(default)]
+    pub(crate) words: Vec<String>,
+    /// Written without marks, matched only in sentences without marks.
+    #[serde(default)]
+    pub(crate) unmarked_words: Vec<String>,
+    #[serde(default)]
+    pub(crate) unmarked: UnmarkedMode,
+    /// People write these in disguise.
+    #[serde(default)]
+    pub(crate) sensitive: bool,
+}
+
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum UnmarkedMode {
+    #[default]
+    Collocations,
+    All,
+    None,
+}
+
+/// A kind of thing sold: its names in the draft form, its words in a text.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Kind {
+    pub(crate) id: String,
+    pub(crate) names: Vec<String>,
+    pub(crate) words: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RuleFile {
+    pub(crate) id: String,
+    pub(crate) version: u32,
+    pub(crate) group: String,
+    #[serde(default)]
+    pub(crate) when: When,
+    pub(crate) confidence: Confidence,
+    pub(crate) sources: Vec<String>,
+    /// Rules that this one stands in for where both see the same place.
+    #[serde(default)]
+    pub(crate) over: Vec<String>,
+    /// Fields it reads; empty means all.
+    #[serde(default)]
+    pub(crate) fields: Vec<String>,
+    pub(crate) severity: Levels,
+    #[serde(default)]
+    pub(crate) soften: Option<Soften>,
+    #[serde(default)]
+    pub(crate) law: Law,
+    /// Takes the detectors and exceptions of these rules too.
+    #[serde(default)]
+    pub(crate) like: Vec<String>,
+    #[serde(default)]
+    pub(crate) detect: Vec<Detect>,
+    #[serde(default)]
+    pub(crate) except: Except,
+    pub(crate) title: Words,
+    pub(crate) message: Words,
+    pub(crate) suggestion: Words,
+    #[serde(default)]
+    pub(crate) rewrite: Option<Rewrite>,
+    pub(crate) examples: Examples,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum When {
+    /// Only drafts that sell or advertise something.
+    Commercial,
+    #[default]
+    Always,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Confidence {
+    High,
+    Medium,
+    Low,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Level {
+    Block,
+    Restrict,
+    Advise,
+    None,
+}
+
+impl Level {
+    pub(crate) fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Block => Some(Severity::Block),
+            Self::Restrict => Some(Severity::Restrict),
+            Self::Advise => Some(Severity::Advise),
+            Self::None => None,
+        }
+    }
+}
+
+/// `default` covers the platforms not named; without it the rule is off there.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Levels {
+    default: Option<Level>,
+    tiktok: Option<Level>,
+    tiktok_shop: Option<Level>,
+    facebook: Option<Level>,
+    youtube: Option<Level>,
+}
+
+impl Levels {
+    pub(crate) fn on(&self, platform: Platform) -> Option<Severity> {
+        let named = match platform {
+            Platform::Tiktok => self.tiktok,
+            Platform::TiktokShop => self.tiktok_shop,
+            Platform::Facebook => self.facebook,
+            Platform::Youtube => self.youtube,
+        };
+        named.or(self.default).and_then(Level::severity)
+    }
+
+    /// The strongest level anywhere.
+    pub(crate) fn strongest(&self) -> Option<Severity> {
+        [self.default, self.tiktok, self.tiktok_shop, self.facebook, self.youtube]
+            .into_iter()
+            .flatten()
+            .filter_map(Level::severity)
+            .min()
+    }
+}
+
+/// For these people or things the rule is never above `severity`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Soften {
+    pub(crate) roles: Vec<String>,
+    pub(crate) severity: Severity,
+}
+
+/// State of the law behind a rule, on dates YYYY-MM-DD.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Law {
+    pub(crate) valid_from: Option<String>,
+    pub(crate) valid_until: Option<String>,
+    pub(crate) suspended: bool,
+    pub(crate) superseded_by: Option<String>,
+}
+
+/// The named ways to look. Lists hold phrases and "@list" references.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub(crate) enum Detect {
+    /// Any phrase.
+    Phrase(AnyOf),
+    /// One of each list, close together.
+    Near(Near),
+    /// A phone number.
+    Phone(Phone),
+    /// A web or e-mail address.
+    Link(Link),
+    /// More hashtags than `max`.
+    Hashtags(Hashtags),
+    /// The clip is shorter or longer than that, in seconds.
+    Duration(Duration),
+    /// Any phrase, while none of `absent` stands anywhere in the draft.
+    Absence(Absence),
+    /// A phrase of these lists written apart, with look-alikes or respelled.
+    Spelling(Spelling),
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AnyOf {
+    pub(crate) any: Vec<String>,
+    #[serde(default)]
+    pub(crate) products: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Near {
+    pub(crate) all: Vec<Vec<String>>,
+    /// Most tokens between one member and the next.
+    pub(crate) window: usize,
+    #[serde(default)]
+    pub(crate) ordered: bool,
+    #[serde(default)]
+    pub(crate) same_clause: bool,
+    /// Show only this member to the user; otherwise all.
+    #[serde(default)]
+    pub(crate) mark: Option<usize>,
+    /// Only for these kinds of product.
+    #[serde(default)]
+    pub(crate) products: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Phone {
+    /// Right after one of these it isn't a phone number to call.
+    #[serde(default)]
+    pub(crate) not_after: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Link {
+    #[serde(default)]
+    pub(crate) hosts: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Hashtags {
+    pub(crate) max: usize,
+    #[serde(default)]
+    pub(crate) platforms: Vec<Platform>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Duration {
+    #[serde(default)]
+    pub(crate) min: Option<f64>,
+    #[serde(default)]
+    pub(crate) max: Option<f64>,
+    #[serde(default)]
+    pub(crate) platforms: Vec<Platform>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Absence {
+    pub(crate) any: Vec<String>,
+    pub(crate) absent: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Spelling {
+    /// Lists whose words count when disguised.
+    pub(crate) of: Vec<String>,
+    /// Phrases that are a disguise by themselves.
+    #[serde(default)]
+    pub(crate) respelled: Vec<String>,
+}
+
+/// What excuses a match.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Except {
+    /// A negation at most this many tokens to the left, in the same clause.
+    pub(crate) negation: usize,
+    /// The match shares a token with one of these.
+    pub(crate) phrases: Vec<String>,
+    /// The sentence has one of these.
+    pub(crate) sentence: Vec<String>,
+    /// The draft has one of these anywhere.
+    pub(crate) draft: Vec<String>,
+    /// One of these within three tokens to the left.
+    pub(crate) before: Vec<String>,
+    /// Kinds of product for which the rule is off.
+    pub(crate) products: Vec<String>,
+}
+
+/// A better text.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Rewrite {
+    pub(crate) kind: RewriteKind,
+    /// What to say instead, when the product isn't known.
+    #[serde(default)]
+    pub(crate) to: String,
+    /// What to say instead, by kind of product.
+    #[serde(default)]
+    pub(crate) products: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum RewriteKind {
+    /// Replaces the sentence around the match.
+    Sentence,
+    /// Replaces the match.
+    Phrase,
+    /// Leaves the sentence out.
+    Drop,
+    /// Keeps the first hashtags and leaves the others out.
+    FirstHashtags,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Examples {
+    pub(crate) must: Vec<Example>,
+    pub(crate) must_not: Vec<Example>,
+}
+
+/// A text beside a rule, on TikTok Shop unless it says otherwise.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Example {
+    Text(String),
+    Full(FullExample),
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FullExample {
+    pub(crate) text: String,
+    #[serde(default)]
+    pub(crate) platform: Option<Platform>,
+    #[serde(default)]
+    pub(crate) context: Context,
+}
