@@ -1,0 +1,214 @@
+//! Owns the two encoders of every file this program makes: H.264 that all platforms take, and
+//! AAC at 48 kHz in stereo. Refuses time decisions: frames come with their ticks.
+
+use crate::Error;
+use crate::writer::Writer;
+use ffmpeg_next::codec::{self, Flags};
+use ffmpeg_next::format::{Pixel, Sample, sample};
+use ffmpeg_next::{ChannelLayout, Dictionary, Frame, Packet, Rational, color, encoder, frame};
+use serde::{Deserialize, Serialize};
+use timeline::FrameRate;
+
+/// Samples a second of finished sound.
+pub(crate) const SOUND_RATE: u32 = 48_000;
+const SOUND_BIT_RATE: usize = 160_000;
+/// At most this many seconds between keyframes, so that seeking stays quick.
+const KEYFRAME_SECONDS: f64 = 2.0;
+
+/// How much time goes into a smaller or better picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Quality {
+    /// Quick, to look at.
+    Draft,
+    /// To publish.
+    #[default]
+    Publish,
+}
+
+impl Quality {
+    /// x264's preset and constant rate factor.
+    fn settings(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Draft => ("superfast", "26"),
+            Self::Publish => ("veryfast", "20"),
+        }
+    }
+}
+
+/// The unit in which finished frames are timed, and the length of one frame in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Clock {
+    pub(crate) ticks_per_second: i32,
+    pub(crate) frame: i64,
+    pub(crate) rate: FrameRate,
+}
+
+impl Clock {
+    pub(crate) fn base(self) -> Rational {
+        Rational(1, self.ticks_per_second)
+    }
+}
+
+/// H.264, High profile, 8 bit, BT.709.
+pub(crate) struct PictureEncoder {
+    encoder: encoder::video::Encoder,
+    stream: usize,
+    clock: Clock,
+}
+
+impl PictureEncoder {
+    pub(crate) fn new(
+        writer: &mut Writer,
+        (width, height): (u32, u32),
+        clock: Clock,
+        quality: Quality,
+    ) -> Result<Self, Error> {
+        let codec = encoder::find_by_name("libx264").ok_or(Error::Missing { what: "libx264" })?;
+        let failed = |step| Error::engine(writer.path(), step);
+        let context = codec::Context::new_with_codec(codec);
+        let mut video = context.encoder().video().map_err(failed("choosing H.264"))?;
+        video.set_width(width);
+        video.set_height(height);
+        video.set_format(Pixel::YUV420P);
+        video.set_time_base(clock.base());
+        video.set_frame_rate(Some((fit(clock.rate.num()), fit(clock.rate.den()))));
+        video.set_aspect_ratio((1, 1));
+        video.set_colorspace(color::Space::BT709);
+        video.set_color_primaries(color::Primaries::BT709);
+        video.set_color_transfer_characteristic(color::TransferCharacteristic::BT709);
+        video.set_color_range(color::Range::MPEG);
+        video.set_gop(keyframe_interval(clock.rate));
+        // Without closed groups x264 makes keyframes from which a player cannot start cleanly.
+        video.set_flags(Flags::GLOBAL_HEADER | Flags::CLOSED_GOP);
+        let (preset, factor) = quality.settings();
+        let mut options = Dictionary::new();
+        options.set("preset", preset);
+        options.set("crf", factor);
+        options.set("profile", "high");
+        let encoder = video.open_with(options).map_err(failed("opening the H.264 encoder"))?;
+        let stream = writer.add(encoder.as_ref(), clock.base())?;
+        Ok(Self { encoder, stream, clock })
+    }
+
+    /// Takes one frame whose time counts in the clock's ticks.
+    pub(crate) fn frame(&mut self, frame: &Frame, writer: &mut Writer) -> Result<(), Error> {
+        let sent = self.encoder.send_frame(frame);
+        sent.map_err(Error::engine(writer.path(), "encoding the picture"))?;
+        self.drain(None, writer)
+    }
+
+    /// Writes what is still inside. The frame at tick `last` lasts until `end`.
+    pub(crate) fn finish(
+        &mut self,
+        (last, end): (i64, i64),
+        writer: &mut Writer,
+    ) -> Result<(), Error> {
+        let sent = self.encoder.send_eof();
+        sent.map_err(Error::engine(writer.path(), "encoding the picture"))?;
+        self.drain(Some((last, end)), writer)
+    }
+
+    fn drain(&mut self, tail: Option<(i64, i64)>, writer: &mut Writer) -> Result<(), Error> {
+        let mut packet = Packet::empty();
+        while self.encoder.receive_packet(&mut packet).is_ok() {
+            let length = match tail {
+                Some((last, end)) if packet.pts() == Some(last) => (end - last).max(1),
+                _ => self.clock.frame,
+            };
+            packet.set_duration(length);
+            writer.write(self.stream, &mut packet, self.clock.base())?;
+        }
+        Ok(())
+    }
+}
+
+/// AAC, stereo.
+pub(crate) struct SoundEncoder {
+    encoder: encoder::audio::Encoder,
+    stream: usize,
+    waiting: [Vec<f32>; 2],
+    next: i64,
+}
+
+impl SoundEncoder {
+    pub(crate) fn new(writer: &mut Writer) -> Result<Self, Error> {
+        let codec = encoder::find_by_name("aac").ok_or(Error::Missing { what: "AAC" })?;
+        let failed = |step| Error::engine(writer.path(), step);
+        let context = codec::Context::new_with_codec(codec);
+        let mut audio = context.encoder().audio().map_err(failed("choosing AAC"))?;
+        audio.set_rate(fit(SOUND_RATE));
+        audio.set_format(Sample::F32(sample::Type::Planar));
+        audio.set_channel_layout(ChannelLayout::STEREO);
+        audio.set_bit_rate(SOUND_BIT_RATE);
+        audio.set_time_base((1, fit(SOUND_RATE)));
+        audio.set_flags(Flags::GLOBAL_HEADER);
+        let encoder = audio.open().map_err(failed("opening the AAC encoder"))?;
+        let stream = writer.add(encoder.as_ref(), Rational(1, fit(SOUND_RATE)))?;
+        Ok(Self { encoder, stream, waiting: [Vec::new(), Vec::new()], next: 0 })
+    }
+
+    /// Takes the next samples of both channels.
+    pub(crate) fn samples(
+        &mut self,
+        [left, right]: [&[f32]; 2],
+        writer: &mut Writer,
+    ) -> Result<(), Error> {
+        self.waiting[0].extend_from_slice(left);
+        self.waiting[1].extend_from_slice(right);
+        let size = self.frame_size();
+        let whole = self.waiting[0].len() / size * size;
+        for at in (0..whole).step_by(size) {
+            self.block(at..at + size, writer)?;
+        }
+        self.waiting.iter_mut().for_each(|channel| drop(channel.drain(..whole)));
+        Ok(())
+    }
+
+    pub(crate) fn finish(&mut self, writer: &mut Writer) -> Result<(), Error> {
+        if !self.waiting[0].is_empty() {
+            self.block(0..self.waiting[0].len(), writer)?;
+        }
+        let sent = self.encoder.send_eof();
+        sent.map_err(Error::engine(writer.path(), "encoding the sound"))?;
+        self.drain(writer)
+    }
+
+    fn frame_size(&self) -> usize {
+        match self.encoder.frame_size() {
+            0 => 1024,
+            size => size as usize,
+        }
+    }
+
+    fn block(&mut self, range: std::ops::Range<usize>, writer: &mut Writer) -> Result<(), Error> {
+        let format = Sample::F32(sample::Type::Planar);
+        let mut frame = frame::Audio::new(format, range.len(), ChannelLayout::STEREO);
+        frame.set_rate(SOUND_RATE);
+        frame.set_pts(Some(self.next));
+        self.next += i64::try_from(range.len()).unwrap_or(0);
+        for (index, channel) in self.waiting.iter().enumerate() {
+            frame.plane_mut::<f32>(index)[..range.len()].copy_from_slice(&channel[range.clone()]);
+        }
+        let sent = self.encoder.send_frame(&frame);
+        sent.map_err(Error::engine(writer.path(), "encoding the sound"))?;
+        self.drain(writer)
+    }
+
+    fn drain(&mut self, writer: &mut Writer) -> Result<(), Error> {
+        let mut packet = Packet::empty();
+        while self.encoder.receive_packet(&mut packet).is_ok() {
+            writer.write(self.stream, &mut packet, Rational(1, fit(SOUND_RATE)))?;
+        }
+        Ok(())
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 480")]
+fn keyframe_interval(rate: FrameRate) -> u32 {
+    (rate.per_second() * KEYFRAME_SECONDS).round().clamp(1.0, 480.0) as u32
+}
+
+fn fit(value: u32) -> i32 {
+    i32::try_from(value).unwrap_or(i32::MAX)
+}

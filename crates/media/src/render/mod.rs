@@ -1,0 +1,193 @@
+//! Owns making the finished video: [`render`]. Picture and sound of the kept ranges are decoded
+//! and encoded anew, so that a cut may lie anywhere. Refuses to overwrite anything but the
+//! temporary name it was given, and to leave a broken file there.
+
+mod burn_in;
+mod picture;
+mod plan;
+mod sound;
+mod splice;
+
+use crate::encode::{PictureEncoder, Quality, SoundEncoder};
+use crate::source::Source;
+use crate::writer::{Writer, remove_partial};
+use crate::{Error, probe};
+use burn_in::BurnIn;
+use job::{Job, Stage};
+pub(crate) use picture::turn;
+use picture::{Picture, Setup};
+use plan::{Piece, Schedule, Stored};
+use serde::{Deserialize, Serialize};
+use sound::Sound;
+use std::path::{Path, PathBuf};
+use timeline::{Aspect, CutList, MediaInfo, Timestamp, VideoInfo};
+
+/// What to make. Everything that can change the output is in here.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RenderRequest {
+    /// The clip; never changed.
+    pub source: PathBuf,
+    /// A temporary name that the caller chose; what is there is overwritten.
+    pub output: PathBuf,
+    /// What stays.
+    pub cuts: CutList,
+    /// Shape of the finished picture; nothing keeps the shape that the clip is shown in.
+    pub aspect: Option<Aspect>,
+    /// Captions to draw into the picture.
+    pub captions: Option<CaptionFile>,
+    /// Time against size.
+    #[serde(default)]
+    pub quality: Quality,
+}
+
+/// Captions as ASS text, their times in output time, their size the finished picture's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaptionFile {
+    /// A whole ASS document.
+    pub ass: String,
+}
+
+/// What was made and looked at again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Rendered {
+    /// Facts about the finished file.
+    pub info: MediaInfo,
+    /// Frames written.
+    pub frames: u64,
+    /// Length that the cuts ask for.
+    pub duration: Timestamp,
+}
+
+/// Makes the finished video: exactly the frames whose presentation time lies in a kept range,
+/// and the sound of the same span.
+///
+/// # Errors
+/// Why the source cannot be used, [`Error::NoVideo`], [`Error::NothingKept`], or why the output
+/// cannot be written; a partial output is removed.
+pub fn render(request: &RenderRequest, job: &Job) -> Result<Rendered, Error> {
+    let rendered = render_and_verify(request, job);
+    if rendered.is_err() && request.output != request.source {
+        remove_partial(&request.output);
+    }
+    rendered
+}
+
+/// Size of the finished picture, which ASS text should be made for. Square pixels are assumed;
+/// text made for it still lands in its place when a rare clip has others.
+#[must_use]
+pub fn output_size(video: &VideoInfo, aspect: Option<Aspect>) -> (u32, u32) {
+    stored(video, 1.0).target(aspect)
+}
+
+fn stored(video: &VideoInfo, pixel_aspect: f64) -> Stored {
+    let (width, height, rotation) = (video.width, video.height, video.rotation);
+    Stored { width, height, rotation, pixel_aspect }
+}
+
+fn render_and_verify(request: &RenderRequest, job: &Job) -> Result<Rendered, Error> {
+    let info = probe(&request.source, job)?;
+    let Some(video) = &info.video else {
+        return Err(Error::NoVideo { path: request.source.clone() });
+    };
+    let (pieces, total) = plan::pieces(&request.cuts);
+    if pieces.is_empty() {
+        return Err(Error::NothingKept { path: request.source.clone() });
+    }
+    let frames = encode(request, (video, info.duration_us), (&pieces, total), job)?;
+    job.progress(Stage::Verify, 0.0);
+    let made = probe(&request.output, &Job::unwatched())?;
+    verify(&request.output, &made, (frames, total), info.audio.is_some())?;
+    job.progress(Stage::Verify, 1.0);
+    Ok(Rendered { info: made, frames, duration: total })
+}
+
+/// Writes the file; returns the number of frames in it.
+fn encode(
+    request: &RenderRequest,
+    (video, clip_end): (&VideoInfo, Timestamp),
+    (pieces, total): (&[Piece], Timestamp),
+    job: &Job,
+) -> Result<u64, Error> {
+    let mut source = Source::open(&request.source)?;
+    let clock = plan::clock(video);
+    let end = plan::ticks(total, clock);
+    let captions = request.captions.as_ref().map(|c| BurnIn::new(&c.ass)).transpose()?;
+    let mut writer = Writer::create(&request.output)?;
+    let Some(stream) = source.video() else {
+        return Err(Error::NoVideo { path: request.source.clone() });
+    };
+    let target = stored(video, source.pixel_aspect(&stream)?).target(request.aspect);
+    let setup = Setup {
+        rotation: video.rotation,
+        target,
+        clock,
+        schedule: Schedule::new(pieces.to_vec(), clock, video),
+        captions,
+        encoder: PictureEncoder::new(&mut writer, target, clock, request.quality)?,
+    };
+    let (video_index, mut picture) = (stream.index(), Picture::new(&source, &stream, setup)?);
+    let mut sound = match source.audio() {
+        Some(stream) => {
+            let encoder = SoundEncoder::new(&mut writer)?;
+            let plan = (pieces, clip_end);
+            Some((stream.index(), Sound::new(&source, &stream, plan, encoder)?))
+        }
+        None => None,
+    };
+    writer.start()?;
+    job.progress(Stage::Encode, 0.0);
+    while let Some(packet) = source.next_packet() {
+        match &mut sound {
+            Some((index, sound)) if *index == packet.stream() && !sound.is_over() => {
+                sound.packet(&source, &packet, &mut writer)?;
+            }
+            _ if packet.stream() == video_index && !picture.is_over() => {
+                picture.packet(&source, &packet, &mut writer)?;
+                job.progress(Stage::Encode, ratio(picture.at(), end));
+            }
+            _ => {}
+        }
+        if picture.is_over() && sound.as_ref().is_none_or(|(_, s)| s.is_over()) {
+            break;
+        }
+    }
+    let frames = picture.finish(&source, end, &mut writer)?;
+    if let Some((_, sound)) = &mut sound {
+        sound.finish(&source, &mut writer)?;
+    }
+    writer.finish()?;
+    job.progress(Stage::Encode, 1.0);
+    Ok(frames)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a fraction for a bar")]
+fn ratio(part: i64, whole: i64) -> f64 {
+    part as f64 / whole.max(1) as f64
+}
+
+/// Compares the file that was written with what was asked for.
+fn verify(
+    path: &Path,
+    made: &MediaInfo,
+    (frames, total): (u64, Timestamp),
+    has_sound: bool,
+) -> Result<(), Error> {
+    let wrong = |what: String| Error::Mismatch { path: path.to_owned(), what };
+    let video = made.video.as_ref().ok_or_else(|| wrong("it has no picture".to_owned()))?;
+    if u64::from(video.frames) != frames {
+        return Err(wrong(format!("it has {} frames instead of {frames}", video.frames)));
+    }
+    if made.audio.is_some() != has_sound {
+        return Err(wrong(format!("sound expected: {has_sound}")));
+    }
+    // A cut between two frames stretches one of them; sound is exact to its last AAC frame.
+    let frame = video.frame_rate.frame();
+    let picture = Some((video.duration_us, frame + frame));
+    let sound = made.audio.as_ref().map(|a| (a.duration_us, Timestamp::from_millis(25)));
+    for (length, slack) in picture.into_iter().chain(sound) {
+        if (length - total).micros().abs() > slack.micros() {
+            return Err(wrong(format!("it lasts {length} instead of {total}")));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,72 @@
+//! Owns the file being written: an MP4 with its index in front, streams, packets and the end.
+//! Refuses to choose what goes in, and to remove a broken file unasked.
+
+use crate::Error;
+use crate::source::file_url;
+use ffmpeg_next::format::{self, context::Output};
+use ffmpeg_next::{Dictionary, Packet, Rational, codec};
+use std::path::{Path, PathBuf};
+
+/// An MP4 file in the making. Streams first, then [`Writer::start`], packets, [`Writer::finish`].
+pub(crate) struct Writer {
+    output: Output,
+    path: PathBuf,
+}
+
+impl Writer {
+    pub(crate) fn create(path: &Path) -> Result<Self, Error> {
+        let output = format::output_as(&file_url(path)?, "mp4")
+            .map_err(Error::writing(path, "making the file"))?;
+        Ok(Self { output, path: path.to_owned() })
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Adds what an opened encoder makes; returns the stream's number.
+    pub(crate) fn add(&mut self, encoder: &codec::Context, base: Rational) -> Result<usize, Error> {
+        let failed = Error::writing(&self.path, "adding a stream");
+        let mut stream = self.output.add_stream_with(encoder).map_err(failed)?;
+        stream.set_time_base(base);
+        Ok(stream.index())
+    }
+
+    /// Writes the beginning; the index moves to the front when the file is finished.
+    pub(crate) fn start(&mut self) -> Result<(), Error> {
+        let mut options = Dictionary::new();
+        options.set("movflags", "+faststart");
+        // Lengths in the index count in this unit; the usual one is a millisecond.
+        options.set("movie_timescale", "90000");
+        let written = self.output.write_header_with(options).map(|_| ());
+        written.map_err(Error::writing(&self.path, "writing the beginning"))
+    }
+
+    /// Writes one packet whose times count in `base`.
+    pub(crate) fn write(
+        &mut self,
+        stream: usize,
+        packet: &mut Packet,
+        base: Rational,
+    ) -> Result<(), Error> {
+        let target = self.output.stream(stream).map_or(base, |s| s.time_base());
+        packet.set_stream(stream);
+        packet.set_position(-1);
+        packet.rescale_ts(base, target);
+        let written = packet.write_interleaved(&mut self.output);
+        written.map_err(Error::writing(&self.path, "writing picture and sound"))
+    }
+
+    /// Writes the index and closes the file.
+    pub(crate) fn finish(mut self) -> Result<(), Error> {
+        self.output.write_trailer().map_err(Error::writing(&self.path, "writing the index"))
+    }
+}
+
+/// Removes a file that is only half there; anything but a plain file stays.
+pub(crate) fn remove_partial(path: &Path) {
+    if std::fs::symlink_metadata(path).is_ok_and(|facts| facts.is_file()) {
+        // The error that broke the file off is the one to report.
+        drop(std::fs::remove_file(path));
+    }
+}
