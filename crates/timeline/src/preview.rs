@@ -61,7 +61,7 @@ impl Preview {
             Some((start, start + piece.duration()))
         });
         let (start, first_end) = pieces.next()?;
-        let end = pieces.last().map_or(first_end, |(_, end)| end);
+        let end = pieces.next_back().map_or(first_end, |(_, end)| end);
         TimeRange::new(start, end).ok()
     }
 

@@ -1,0 +1,313 @@
+//! Owns the shape of the command line. The names are a promise, see CHANGELOG.md.
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Captions, cuts and checks clips, offline.
+#[derive(Debug, Parser)]
+#[command(name = "mang", version, about)]
+pub(crate) struct Args {
+    /// One JSON document on standard output, nothing else there
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// The data folder; otherwise MANG_HOME or the system's place
+    #[arg(long, global = true, value_name = "DIR")]
+    pub home: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Makes a sample clip and runs the main job on it
+    Demo {
+        /// Where the results go
+        #[arg(long, value_name = "DIR", default_value = "mang-demo")]
+        out: PathBuf,
+    },
+    /// The main job: captions, trim, check, render
+    Make(Make),
+    /// Media facts
+    Probe { file: PathBuf },
+    /// Recognises speech, or fits the script to it, and writes cues
+    Caption(Caption),
+    /// Proposes a cut list that removes pauses
+    Silence {
+        clip: PathBuf,
+        /// Where the cut list goes; otherwise to standard output
+        #[arg(short, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// How much air stays around speech
+        #[arg(long, value_enum, default_value = "normal")]
+        breathing: Breathing,
+        /// Replaces an existing file
+        #[arg(long)]
+        force: bool,
+    },
+    /// Cuts a clip and its captions
+    Cut(Cut),
+    /// Full render: cuts, captions drawn in, another shape
+    Render(Render),
+    /// Policy findings in a text
+    Check(Check),
+    /// Rule packs
+    #[command(subcommand)]
+    Rules(Rules),
+    /// Speech models on this computer
+    #[command(subcommand)]
+    Models(Models),
+    /// Drafts in the library
+    #[command(subcommand)]
+    Draft(Draft),
+    /// What this computer can and can't do
+    Doctor,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Make {
+    pub clip: PathBuf,
+    /// The text that was read
+    #[arg(long, value_name = "FILE")]
+    pub script: Option<PathBuf>,
+    /// Where the results go
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    #[arg(long, value_enum, default_value = "tiktok")]
+    pub platform: Platform,
+    /// An installed model, a model file, or none
+    #[arg(long, value_name = "ID|FILE|none")]
+    pub model: Option<String>,
+    #[arg(long, default_value = "vi")]
+    pub lang: String,
+    #[arg(long, value_enum, default_value = "9:16")]
+    pub aspect: Aspect,
+    /// Pauses stay
+    #[arg(long)]
+    pub keep_silence: bool,
+    /// Replaces existing files
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Caption {
+    pub clip: PathBuf,
+    /// The text that was read
+    #[arg(long, value_name = "FILE")]
+    pub script: Option<PathBuf>,
+    /// An installed model, a model file, or none
+    #[arg(long, value_name = "ID|FILE|none")]
+    pub model: Option<String>,
+    #[arg(long, default_value = "vi")]
+    pub lang: String,
+    #[arg(long, value_enum, default_value = "vertical")]
+    pub profile: Profile,
+    /// .srt, .vtt, .ass, .json or .txt
+    #[arg(short, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Replaces an existing file
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Cut {
+    pub clip: PathBuf,
+    /// Ranges that stay, in seconds: 0-3.2,5-9.5
+    #[arg(long, required_unless_present = "cuts", conflicts_with = "cuts")]
+    pub keep: Option<String>,
+    /// A cut list, as `mang silence` writes it
+    #[arg(long, value_name = "FILE")]
+    pub cuts: Option<PathBuf>,
+    /// Captions of the clip, to be re-timed beside the result
+    #[arg(long, value_name = "FILE")]
+    pub captions: Option<PathBuf>,
+    /// `auto` takes the best way there is; `full` encodes everything anew
+    #[arg(long, value_enum, default_value = "auto")]
+    pub mode: Mode,
+    #[arg(short, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Replaces existing files
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Render {
+    pub clip: PathBuf,
+    /// A cut list, as `mang silence` writes it
+    #[arg(long, value_name = "FILE")]
+    pub cuts: Option<PathBuf>,
+    /// Captions of the clip, drawn into the picture
+    #[arg(long, value_name = "FILE")]
+    pub captions: Option<PathBuf>,
+    /// Another shape; otherwise the clip's own
+    #[arg(long, value_enum)]
+    pub aspect: Option<Aspect>,
+    #[arg(short, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Replaces an existing file
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Check {
+    /// The text; `-` or nothing reads standard input
+    pub file: Option<PathBuf>,
+    #[arg(long, value_enum, default_value = "tiktok")]
+    pub platform: Platform,
+    /// What the draft form knows, as JSON or a file of it
+    #[arg(long, value_name = "JSON|FILE")]
+    pub context: Option<String>,
+    /// The clip, for facts of the film
+    #[arg(long, value_name = "FILE")]
+    pub clip: Option<PathBuf>,
+    /// Captions to be read as well
+    #[arg(long, value_name = "FILE")]
+    pub captions: Option<PathBuf>,
+    /// Rules of another folder than the program's own
+    #[arg(long, value_name = "DIR")]
+    pub rules: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Rules {
+    /// The packs and their rules
+    List(RulesFrom),
+    /// One rule with its source and examples
+    Show {
+        id: String,
+        #[command(flatten)]
+        from: RulesFrom,
+    },
+    /// Runs the examples beside each rule
+    Test(RulesFrom),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RulesFrom {
+    /// Rules of another folder than the program's own
+    #[arg(long, value_name = "DIR")]
+    pub rules: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Models {
+    /// Installed models
+    List,
+    /// Installs a whisper.cpp model file
+    Add { file: PathBuf },
+    /// Reads every installed model again and compares it with its checksum
+    Verify,
+    /// Removes an installed model
+    Remove { id: String },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Draft {
+    /// Starts a draft, around a clip or with the script first
+    New {
+        clip: Option<PathBuf>,
+        #[arg(long, default_value = "")]
+        title: String,
+        #[arg(long, value_name = "FILE")]
+        script: Option<PathBuf>,
+    },
+    /// All drafts
+    List,
+    /// One draft
+    Show { id: String },
+    /// Writes a draft as a file
+    Export {
+        id: String,
+        #[arg(short, value_name = "FILE")]
+        output: PathBuf,
+        /// Replaces an existing file
+        #[arg(long)]
+        force: bool,
+    },
+    /// Reads a draft from a file
+    Import { file: PathBuf },
+    /// Deletes a draft; its clip stays
+    Delete { id: String },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Platform {
+    Tiktok,
+    TiktokShop,
+    Facebook,
+    Youtube,
+}
+
+impl From<Platform> for timeline::Platform {
+    fn from(platform: Platform) -> Self {
+        match platform {
+            Platform::Tiktok => Self::Tiktok,
+            Platform::TiktokShop => Self::TiktokShop,
+            Platform::Facebook => Self::Facebook,
+            Platform::Youtube => Self::Youtube,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Aspect {
+    #[value(name = "9:16")]
+    Vertical,
+    #[value(name = "1:1")]
+    Square,
+    #[value(name = "16:9")]
+    Wide,
+}
+
+impl From<Aspect> for timeline::Aspect {
+    fn from(aspect: Aspect) -> Self {
+        match aspect {
+            Aspect::Vertical => Self::Vertical,
+            Aspect::Square => Self::Square,
+            Aspect::Wide => Self::Wide,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Breathing {
+    Gentle,
+    Normal,
+    Tight,
+}
+
+impl From<Breathing> for timeline::Breathing {
+    fn from(breathing: Breathing) -> Self {
+        match breathing {
+            Breathing::Gentle => Self::Gentle,
+            Breathing::Normal => Self::Normal,
+            Breathing::Tight => Self::Tight,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Profile {
+    Vertical,
+    Wide,
+    Easy,
+}
+
+impl From<Profile> for captions::Profile {
+    fn from(profile: Profile) -> Self {
+        match profile {
+            Profile::Vertical => Self::Vertical,
+            Profile::Wide => Self::Wide,
+            Profile::Easy => Self::Easy,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Mode {
+    Auto,
+    Full,
+}

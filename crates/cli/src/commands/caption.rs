@@ -1,0 +1,35 @@
+//! `mang caption`: cues from speech or script.
+
+use super::make::choice;
+use super::{Context, read_text};
+use crate::args::Caption;
+use crate::end::Report;
+use captions::Format;
+use workflow::models::{self, Choice};
+use workflow::task::Hearing;
+use workflow::{Error, import, make, output, transcribe};
+
+pub(crate) async fn run(args: Caption, with: &Context) -> Result<Report, Error> {
+    let unknown = || Error::Content { path: args.output.clone(), what: "caption format" };
+    let extension = args.output.extension().unwrap_or_default().to_string_lossy();
+    let format = Format::from_extension(&extension).ok_or_else(unknown)?;
+    let script = args.script.as_deref().map(read_text).transpose()?;
+    let hearing = match (choice(args.model), script) {
+        (Choice::Default | Choice::None, Some(text)) => Hearing::Script { text },
+        (model, _) => {
+            let model = models::choose(&with.studio.home, &model, false)?;
+            Hearing::Speech { model: model.ok_or(Error::NeedsModel)? }
+        }
+    };
+    let model = make::model_name(&hearing);
+    let children = &with.studio.children;
+    let info = import::probe(children, &args.clip, &with.watch).await?;
+    let heard = transcribe::listen(children, &args.clip, &args.lang, hearing, &with.watch).await?;
+    let transcript = heard.transcript.ok_or(Error::NeedsModel)?;
+    let track = captions::cues(&transcript, args.profile.into(), info.duration_us);
+    output::write(&args.output, format.write(&track, model.as_deref()).as_bytes(), args.force)?;
+    let text = format!("{}\n{} cues", args.output.display(), track.cues().len());
+    let json = Format::Json.write(&track, model.as_deref());
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap_or_default();
+    Ok(Report::new(&json, text))
+}

@@ -1,0 +1,106 @@
+//! `mang check`: findings in a text, in captions, in a clip's facts.
+
+use super::{Context, read_text, rules};
+use crate::args::Check;
+use crate::end::Report;
+use policy::{Field, Finding, Severity, Subject, Words};
+use serde_json::{Value, json};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use workflow::settings::Language;
+use workflow::{Error, import, transcribe};
+
+pub(crate) async fn run(args: Check, with: &Context) -> Result<Report, Error> {
+    let loaded = rules::load(args.rules.as_deref())?;
+    let packs = loaded.as_ref().unwrap_or(&with.studio.packs);
+    let mut context: policy::Context = context(args.context.as_deref())?;
+    let name = context.surface.clone().unwrap_or_else(|| "script".to_owned());
+    let mut fields = Vec::new();
+    // With captions or a clip to look at, standard input is read only when asked for by `-`.
+    if args.file.is_some() || (args.captions.is_none() && args.clip.is_none()) {
+        fields.push(Field { name, text: text(args.file.as_deref())? });
+    }
+    if let Some(path) = &args.captions {
+        let track = transcribe::read_captions(path, "vi")?;
+        let lines: Vec<String> = track.cues().iter().map(|c| c.text.replace('\n', " ")).collect();
+        fields.push(Field { name: "captions".to_owned(), text: lines.join(" ") });
+    }
+    if let Some(clip) = &args.clip {
+        let info = import::probe(&with.studio.children, clip, &with.watch).await?;
+        context.duration_s = context.duration_s.or(Some(info.duration_us.seconds()));
+    }
+    let subject = Subject { platform: args.platform.into(), fields, context };
+    let findings = policy::check(packs, &subject);
+    let blocked = findings.iter().any(|f| f.severity == Severity::Block);
+    let language = crate::words::language();
+    let json = json!({
+        "packs": packs.list(),
+        "findings": findings.iter().map(|f| finding(f, language)).collect::<Vec<_>>(),
+    });
+    Ok(Report::new(&json, lines(&findings, language)).answer(!blocked))
+}
+
+fn text(file: Option<&Path>) -> Result<String, Error> {
+    let Some(path) = file.filter(|p| *p != Path::new("-")) else {
+        let mut bytes = Vec::new();
+        let path = PathBuf::from("-");
+        std::io::stdin().read_to_end(&mut bytes).map_err(|source| Error::Input { path, source })?;
+        return Ok(captions::decode(&bytes));
+    };
+    read_text(path)
+}
+
+/// The context as JSON, or as a file of JSON.
+fn context(given: Option<&str>) -> Result<policy::Context, Error> {
+    let Some(given) = given else { return Ok(policy::Context::default()) };
+    let json = match given.trim_start().starts_with('{') {
+        true => given.to_owned(),
+        false => read_text(Path::new(given))?,
+    };
+    serde_json::from_str(&json)
+        .map_err(|_| Error::Content { path: PathBuf::from(given), what: "context in JSON" })
+}
+
+pub(crate) fn said(words: &Words, language: Language) -> &str {
+    match language {
+        Language::Vi => &words.vi,
+        Language::En => &words.en,
+        Language::Fr => &words.fr,
+    }
+}
+
+fn finding(f: &Finding, language: Language) -> Value {
+    json!({
+        "rule": f.rule,
+        "severity": f.severity,
+        "platform": f.platform,
+        "field": f.field,
+        "start": f.start,
+        "end": f.end,
+        "text": f.text,
+        "title": said(&f.title, language),
+        "message": said(&f.message, language),
+        "suggestion": f.replacement.as_deref().filter(|r| !r.is_empty())
+            .unwrap_or_else(|| said(&f.suggestion, language)),
+        "source": f.source,
+        "also": f.also,
+    })
+}
+
+fn lines(findings: &[Finding], language: Language) -> String {
+    let line = |f: &Finding| {
+        let level = serde_json::to_value(f.severity).unwrap_or_default();
+        format!(
+            "{}  {}  [{}]\n    “{}”\n    {}\n    {}\n    {} ({})",
+            level.as_str().unwrap_or_default(),
+            said(&f.title, language),
+            f.rule,
+            f.text,
+            said(&f.message, language),
+            said(&f.suggestion, language),
+            f.source.title,
+            f.source.checked,
+        )
+    };
+    findings.iter().map(line).collect::<Vec<_>>().join("\n\n")
+}

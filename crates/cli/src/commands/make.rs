@@ -1,0 +1,55 @@
+//! `mang make`: the main job.
+
+use super::{Context, read_text};
+use crate::args::Make;
+use crate::end::Report;
+use crate::words;
+use workflow::Error;
+use workflow::make::{self, Order, Summary};
+use workflow::models::Choice;
+
+pub(crate) async fn run(args: Make, with: &Context) -> Result<Report, Error> {
+    let stem = args.clip.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let beside = || args.clip.with_file_name(format!("{stem} - mang"));
+    let order = Order {
+        script: args.script.as_deref().map(read_text).transpose()?,
+        folder: args.out.clone().unwrap_or_else(beside),
+        clip: args.clip,
+        platform: args.platform.into(),
+        model: choice(args.model),
+        sample: false,
+        language: args.lang,
+        aspect: args.aspect.into(),
+        keep_silence: args.keep_silence,
+        force: args.force,
+        report: words::language(),
+    };
+    let summary = make::make(&with.studio, order, &with.watch).await?;
+    let (blocking, ..) = summary.findings;
+    Ok(report(&summary).answer(blocking == 0))
+}
+
+/// What `--model` means.
+pub(crate) fn choice(model: Option<String>) -> Choice {
+    match model {
+        None => Choice::Default,
+        Some(name) if name == "none" => Choice::None,
+        Some(name) => Choice::Named(name),
+    }
+}
+
+/// What came out, in a few lines.
+pub(crate) fn report(summary: &Summary) -> Report {
+    let (block, restrict, advise) = summary.findings;
+    let text = format!(
+        "{}\n{} → {}, {} cues, {} cuts, {}×{}\ncheck: {block} block, {restrict} restrict, {advise} advise",
+        summary.video.display(),
+        summary.clip_us,
+        summary.output_us,
+        summary.cues,
+        summary.removed,
+        summary.size.0,
+        summary.size.1,
+    );
+    Report::new(summary, text)
+}

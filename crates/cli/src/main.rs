@@ -1,0 +1,30 @@
+//! The `mang` command: the same straight line as the window, for terminals and scripts.
+//!
+//! Owns arguments, exit codes and what is printed. Refuses decisions: every subcommand calls
+//! `workflow` and words the result.
+
+mod args;
+mod commands;
+mod end;
+mod progress;
+mod words;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    if std::env::args().nth(1).as_deref() == Some(workflow::CHILD_ARGUMENT) {
+        return workflow::run_as_child();
+    }
+    let args = match args::Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return end::usage(&error),
+    };
+    match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime.block_on(commands::run(args)),
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(2)
+        }
+    }
+}

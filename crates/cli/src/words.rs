@@ -1,0 +1,108 @@
+//! Owns nothing but the way to the words: error sentences and hints are the interface's own, in
+//! `ui/messages`, so that terminal and window say the same.
+
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+use workflow::ErrorView;
+use workflow::settings::Language;
+
+const VI: &str = include_str!("../../../ui/messages/vi.json");
+const EN: &str = include_str!("../../../ui/messages/en.json");
+const FR: &str = include_str!("../../../ui/messages/fr.json");
+
+/// One sentence and one hint.
+pub(crate) struct Said {
+    pub message: String,
+    pub hint: String,
+}
+
+/// The terminal's language as the system names it; Vietnamese where it names none.
+pub(crate) fn language() -> Language {
+    let named = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    match named.as_deref().map(|n| n.get(..2).unwrap_or_default()) {
+        Some("en") => Language::En,
+        Some("fr") => Language::Fr,
+        _ => Language::Vi,
+    }
+}
+
+/// The words of an error.
+pub(crate) fn of(error: &ErrorView, language: Language) -> Said {
+    let code = serde_json::to_value(error.code).unwrap_or_default();
+    let code = code.as_str().unwrap_or("internal").replace('-', "_");
+    Said {
+        message: text(language, &format!("error_{code}"), &error.params),
+        hint: hint(language, &format!("error_{code}_hint"), &error.params),
+    }
+}
+
+/// A hint, or its plain form when a value that it names is not known.
+fn hint(language: Language, key: &str, params: &BTreeMap<String, String>) -> String {
+    let full = text(language, key, params);
+    if full.contains('{') { text(language, &format!("{key}_plain"), params) } else { full }
+}
+
+/// A text of the interface with its values put in; empty when there is none of that name.
+pub(crate) fn text(language: Language, key: &str, params: &BTreeMap<String, String>) -> String {
+    let file = match language {
+        Language::Vi => VI,
+        Language::En => EN,
+        Language::Fr => FR,
+    };
+    let texts: Map<String, Value> = serde_json::from_str(file).unwrap_or_default();
+    let text = texts.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    params.iter().fold(text, |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use workflow::Code;
+
+    /// Every code has a sentence and a hint in three languages, and no value is left open.
+    #[test]
+    fn every_error_has_words() {
+        let codes = [
+            Code::NotFound,
+            Code::EmptyFile,
+            Code::NotMedia,
+            Code::Truncated,
+            Code::NoVideo,
+            Code::NoAudio,
+            Code::NothingKept,
+            Code::Unreadable,
+            Code::ReadOnly,
+            Code::DiskFull,
+            Code::Exists,
+            Code::NeedsModel,
+            Code::BadModel,
+            Code::TestModel,
+            Code::BadCaptions,
+            Code::BadInput,
+            Code::RefusedEdit,
+            Code::NothingToUndo,
+            Code::ClipMissing,
+            Code::NoMemory,
+            Code::ChildDied,
+            Code::Cancelled,
+            Code::NewerDatabase,
+            Code::BadRules,
+            Code::MissingCodec,
+            Code::Busy,
+            Code::Internal,
+        ];
+        for code in codes {
+            for language in [Language::Vi, Language::En, Language::Fr] {
+                let params = [("path", "/p/a.mp4"), ("name", "a.mp4")];
+                let params = params.map(|(k, v)| (k.to_owned(), v.to_owned())).into();
+                let said = of(&ErrorView { code, params, details: String::new() }, language);
+                for text in [said.message, said.hint] {
+                    assert!(!text.is_empty(), "{code:?} has no words in {language:?}");
+                    assert!(!text.contains('{'), "{code:?} in {language:?}: {text}");
+                }
+            }
+        }
+    }
+}

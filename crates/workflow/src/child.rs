@@ -1,0 +1,146 @@
+//! Owns the process that does heavy work: starts this program again, hands it one task, passes
+//! its progress on and turns any end of it into a result or one clear error.
+//!
+//! One process a job. The request goes in as one JSON line, standard input then stays open: when
+//! the parent dies it closes and the child ends by itself. Cancel ends the child.
+
+use crate::task::Task;
+use crate::watch::Watch;
+use crate::{Error, ended};
+use job::Line;
+use serde::de::DeserializeOwned;
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::sync::Arc;
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWriteExt, BufReader};
+use tokio::process::{Child, Command};
+use tokio::sync::Semaphore;
+
+/// The argument that makes this program a child.
+pub const CHILD_ARGUMENT: &str = "job-child";
+
+/// Lines of standard error kept for the report.
+const LAST_WORDS: usize = 20;
+
+/// Starts children, one heavy job at a time.
+#[derive(Clone)]
+pub struct Children {
+    program: PathBuf,
+    heavy: Arc<Semaphore>,
+}
+
+impl Children {
+    /// Children run `program job-child`.
+    #[must_use]
+    pub fn new(program: PathBuf) -> Self {
+        Self { program, heavy: Arc::new(Semaphore::new(1)) }
+    }
+
+    /// Runs `task` in a child and returns its result.
+    ///
+    /// # Errors
+    /// [`Error::Cancelled`]; [`Error::Child`] when the child could say what failed;
+    /// [`Error::ChildDied`] with its last words when it could not.
+    pub async fn run<R: DeserializeOwned>(&self, task: &Task, watch: &Watch) -> Result<R, Error> {
+        let permit = async {
+            match task.is_heavy() {
+                true => self.heavy.acquire().await.ok(),
+                false => None,
+            }
+        };
+        let _permit = tokio::select! {
+            permit = permit => permit,
+            () = watch.cancel.cancelled() => return Err(Error::Cancelled),
+        };
+        let died =
+            |how: String, last_words| Error::ChildDied { task: task.name(), how, last_words };
+        let mut child = self.start().map_err(|e| died(e.to_string(), String::new()))?;
+        let request =
+            serde_json::to_string(task).map_err(|e| died(e.to_string(), String::new()))?;
+
+        let stderr = child.stderr.take();
+        let last_words = tokio::spawn(async move { tail(stderr).await });
+        let talk = self.talk(&mut child, &request, task, watch);
+        let said = tokio::select! {
+            said = talk => said,
+            () = watch.cancel.cancelled() => {
+                // Killed and waited for: nothing of it runs, writes or holds a file any more.
+                let _ = child.kill().await;
+                return Err(Error::Cancelled);
+            }
+        };
+        let status = child.wait().await;
+        let last_words = last_words.await.unwrap_or_default();
+        match said {
+            Some(Line::Done { result }) => serde_json::from_value(result)
+                .map_err(|e| died(format!("its answer could not be read: {e}"), last_words)),
+            Some(Line::Failed { failure }) => Err(Error::Child(failure)),
+            Some(Line::Progress(_)) | None => {
+                let how = status.map_or_else(|e| e.to_string(), ended::describe);
+                Err(died(how, last_words))
+            }
+        }
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the one place that starts processes")]
+    fn start(&self) -> std::io::Result<Child> {
+        let mut command = Command::new(&self.program);
+        command
+            .arg(CHILD_ARGUMENT)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true);
+        ended::without_console(&mut command);
+        command.spawn()
+    }
+
+    /// Hands over the request and listens until the last line. Returns the child's last word, or
+    /// nothing if it stopped talking without one.
+    async fn talk(
+        &self,
+        child: &mut Child,
+        request: &str,
+        task: &Task,
+        watch: &Watch,
+    ) -> Option<Line> {
+        let mut stdin = child.stdin.take()?;
+        let stdout = child.stdout.take()?;
+        // A child that dies at once breaks this pipe; its end tells more than the broken pipe.
+        let _ = stdin.write_all(format!("{request}\n").as_bytes()).await;
+        let _ = stdin.flush().await;
+        let tracker = watch.tracker(task.stages());
+        let mut lines = BufReader::new(stdout).lines();
+        let mut last = None;
+        while let Ok(Some(line)) = lines.next_line().await {
+            match serde_json::from_str(&line) {
+                Ok(Line::Progress(progress)) => tracker.report(progress),
+                Ok(end) => {
+                    last = Some(end);
+                    break;
+                }
+                // A C library that prints to standard output is not worth failing for.
+                Err(_) => {}
+            }
+        }
+        drop(stdin);
+        last
+    }
+}
+
+/// The last lines of a stream, as one text.
+async fn tail(stream: Option<impl AsyncRead + Unpin>) -> String {
+    let Some(stream) = stream else { return String::new() };
+    let mut reader = BufReader::new(stream);
+    let mut last: VecDeque<String> = VecDeque::new();
+    let mut line = Vec::new();
+    while let Ok(1..) = reader.read_until(b'\n', &mut line).await {
+        if last.len() == LAST_WORDS {
+            last.pop_front();
+        }
+        last.push_back(String::from_utf8_lossy(&line).trim_end().to_owned());
+        line.clear();
+    }
+    Vec::from(last).join("\n")
+}

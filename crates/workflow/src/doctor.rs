@@ -1,0 +1,53 @@
+//! Owns what this computer can and cannot do, for `mang doctor`.
+
+use crate::{Studio, models};
+use serde::Serialize;
+use std::path::Path;
+use sysinfo::{Disks, MemoryRefreshKind, RefreshKind, System};
+
+/// One thing that was looked at.
+#[derive(Debug, Clone, Serialize)]
+pub struct Finding {
+    /// Short name of what was looked at, e.g. `encoder-h264`.
+    pub name: String,
+    /// It is as it should be.
+    pub ok: bool,
+    /// What was found, in English.
+    pub found: String,
+}
+
+/// Looks at processor, memory, codecs, fonts, models and disk.
+#[must_use]
+pub fn examine(studio: &Studio) -> Vec<Finding> {
+    let finding = |name: &str, ok, found| Finding { name: name.to_owned(), ok, found };
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let system = System::new_with_specifics(
+        RefreshKind::nothing().with_memory(MemoryRefreshKind::nothing().with_ram()),
+    );
+    let (total, free) = (system.total_memory() >> 20, system.available_memory() >> 20);
+    let mut findings = vec![
+        finding("processor", cores >= 2, format!("{cores} cores")),
+        finding("memory", free >= 700, format!("{free} of {total} MB free")),
+    ];
+    for (name, present) in media::abilities() {
+        let found = if present { "present" } else { "missing from the FFmpeg libraries" };
+        findings.push(finding(name, present, found.to_owned()));
+    }
+    let models: Vec<String> = models::list(&studio.home).into_iter().map(|m| m.id).collect();
+    let none = "none; captions can still come from a script".to_owned();
+    let found = if models.is_empty() { none } else { models.join(", ") };
+    // Having none is no fault: captions can come from a script.
+    findings.push(finding("speech-models", true, found));
+    let disk = free_disk_mb(&studio.home);
+    let found = disk.map_or("unknown".to_owned(), |mb| format!("{mb} MB free"));
+    findings.push(finding("disk", disk.is_none_or(|mb| mb >= 1000), found));
+    findings
+}
+
+fn free_disk_mb(folder: &Path) -> Option<u64> {
+    let folder = folder.canonicalize().ok()?;
+    let disks = Disks::new_with_refreshed_list();
+    let holds = disks.iter().filter(|d| folder.starts_with(d.mount_point()));
+    let nearest = holds.max_by_key(|d| d.mount_point().as_os_str().len())?;
+    Some(nearest.available_space() >> 20)
+}

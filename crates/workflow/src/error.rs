@@ -1,0 +1,279 @@
+//! Owns how the straight line fails: one closed [`Code`] for programs, values for the sentence,
+//! and the chain of causes for the log. Words are the interface's.
+
+use crate::ended;
+use job::Failure;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// What went wrong, as far as an interface acts on it differently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum Code {
+    NotFound,
+    EmptyFile,
+    NotMedia,
+    Truncated,
+    NoVideo,
+    NoAudio,
+    NothingKept,
+    Unreadable,
+    ReadOnly,
+    DiskFull,
+    Exists,
+    NeedsModel,
+    BadModel,
+    TestModel,
+    BadCaptions,
+    BadInput,
+    RefusedEdit,
+    NothingToUndo,
+    ClipMissing,
+    NoMemory,
+    ChildDied,
+    Cancelled,
+    NewerDatabase,
+    BadRules,
+    MissingCodec,
+    /// Another job of the window runs; raised by the window itself.
+    Busy,
+    Internal,
+}
+
+/// Why a step could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A heavy step failed and could say why.
+    #[error("{0}")]
+    Child(Failure),
+    /// A heavy step's process ended without a word of its own.
+    #[error("the {task} process ended by {how}")]
+    ChildDied { task: &'static str, how: String, last_words: String },
+    /// The user stopped it; an outcome rather than an error, with nothing left behind.
+    #[error("cancelled")]
+    Cancelled,
+    /// The library failed.
+    #[error("the library failed")]
+    Library(#[from] library::Error),
+    /// A rule pack is broken.
+    #[error("the rules cannot be used")]
+    Rules(#[from] policy::Error),
+    /// A speech model or a script was not usable.
+    #[error("captions failed")]
+    Captions(#[from] captions::Error),
+    /// A file that was given cannot be read.
+    #[error("{} cannot be read", path.display())]
+    Input { path: PathBuf, source: std::io::Error },
+    /// A file that was given has nothing that can be used; `what` says what was expected.
+    #[error("{} holds no {what}", path.display())]
+    Content { path: PathBuf, what: &'static str },
+    /// A result cannot be written.
+    #[error("{} cannot be written", path.display())]
+    Output { path: PathBuf, source: std::io::Error },
+    /// A file of that name is there and was not to be replaced.
+    #[error("{} is already there", path.display())]
+    Exists { path: PathBuf },
+    /// Neither a speech model nor a script: nothing can be written under the film.
+    #[error("no speech model and no script")]
+    NeedsModel,
+    /// The test model must not become somebody's caption model.
+    #[error("{} is the model for tests, it understands no person", path.display())]
+    TestModel { path: PathBuf },
+    /// The draft's clip is no longer where it was.
+    #[error("the clip {} is gone", path.display())]
+    ClipMissing { path: PathBuf },
+}
+
+impl Error {
+    /// What programs act on.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        match self {
+            Self::Child(failure) => child_code(&failure.code),
+            Self::ChildDied { how, last_words, .. }
+                if ended::looks_like_memory(how, last_words) =>
+            {
+                Code::NoMemory
+            }
+            Self::ChildDied { .. } => Code::ChildDied,
+            Self::Cancelled => Code::Cancelled,
+            Self::Library(error) => library_code(error),
+            Self::Rules(_) => Code::BadRules,
+            Self::Captions(error) => captions_code(error),
+            Self::Input { source, .. } => input_code(source),
+            Self::Content { what: "captions", .. } => Code::BadCaptions,
+            Self::Content { .. } => Code::BadInput,
+            Self::Output { source, .. } => output_code(source),
+            Self::Exists { .. } => Code::Exists,
+            Self::NeedsModel => Code::NeedsModel,
+            Self::TestModel { .. } => Code::TestModel,
+            Self::ClipMissing { .. } => Code::ClipMissing,
+        }
+    }
+
+    /// Values that belong into the sentence: `path`, `name` (the path's last part), `what` …
+    #[must_use]
+    pub fn params(&self) -> BTreeMap<String, String> {
+        let path = match self {
+            Self::Child(failure) => return named(failure.params.iter().cloned().collect()),
+            Self::Input { path, .. }
+            | Self::Content { path, .. }
+            | Self::Output { path, .. }
+            | Self::Exists { path }
+            | Self::TestModel { path }
+            | Self::ClipMissing { path }
+            | Self::Library(library::Error::Folder { path, .. } | library::Error::Newer { path })
+            | Self::Captions(
+                captions::Error::ReadModel { path, .. }
+                | captions::Error::NotAModel { path, .. }
+                | captions::Error::LoadModel { path, .. },
+            ) => path.clone(),
+            _ => return BTreeMap::new(),
+        };
+        named(BTreeMap::from([("path".to_owned(), path.display().to_string())]))
+    }
+
+    /// Everything for the log and for "copy details": the chain of causes and last words.
+    #[must_use]
+    pub fn details(&self) -> String {
+        let mut text = self.to_string();
+        let mut cause = std::error::Error::source(self);
+        while let Some(error) = cause {
+            text.push_str(": ");
+            text.push_str(&error.to_string());
+            cause = error.source();
+        }
+        if let Self::ChildDied { last_words, .. } = self
+            && !last_words.is_empty()
+        {
+            text.push('\n');
+            text.push_str(last_words);
+        }
+        text
+    }
+}
+
+fn named(mut params: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let name = params.get("path").and_then(|p| Path::new(p).file_name().map(ToOwned::to_owned));
+    if let Some(name) = name {
+        params.insert("name".to_owned(), name.to_string_lossy().into_owned());
+    }
+    params
+}
+
+fn child_code(code: &str) -> Code {
+    serde_json::from_value(serde_json::Value::from(code)).unwrap_or(Code::Internal)
+}
+
+fn library_code(error: &library::Error) -> Code {
+    match error {
+        library::Error::Folder { source, .. } => output_code(source),
+        library::Error::Newer { .. } => Code::NewerDatabase,
+        library::Error::NoDraft { .. } => Code::NotFound,
+        library::Error::NothingToUndo { .. } => Code::NothingToUndo,
+        library::Error::Refused(_) => Code::RefusedEdit,
+        library::Error::Migrate { .. }
+        | library::Error::Document { .. }
+        | library::Error::Database(_) => Code::Internal,
+    }
+}
+
+fn captions_code(error: &captions::Error) -> Code {
+    match error {
+        captions::Error::ReadModel { source, .. } => input_code(source),
+        captions::Error::NotAModel { .. }
+        | captions::Error::LoadModel { .. }
+        | captions::Error::Language { .. } => Code::BadModel,
+        captions::Error::NothingToFit { .. } => Code::NoAudio,
+        captions::Error::Recognise { .. } | captions::Error::Refused(_) => Code::Internal,
+    }
+}
+
+fn media_code(error: &media::Error) -> Code {
+    match error {
+        media::Error::Unreadable { source, .. } => input_code(source),
+        media::Error::Empty { .. } => Code::EmptyFile,
+        media::Error::NotMedia { .. } => Code::NotMedia,
+        media::Error::CutShort { .. } => Code::Truncated,
+        media::Error::NoVideo { .. } => Code::NoVideo,
+        media::Error::NoAudio { .. } => Code::NoAudio,
+        media::Error::NothingKept { .. } => Code::NothingKept,
+        media::Error::DiskFull { .. } => Code::DiskFull,
+        media::Error::Unwritable { source, .. } => output_code(source),
+        media::Error::Missing { .. } => Code::MissingCodec,
+        media::Error::Engine { .. } | media::Error::Mismatch { .. } => Code::Internal,
+    }
+}
+
+fn input_code(error: &std::io::Error) -> Code {
+    match error.kind() {
+        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => Code::NotFound,
+        _ => Code::Unreadable,
+    }
+}
+
+fn output_code(error: &std::io::Error) -> Code {
+    match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Code::DiskFull,
+        _ => Code::ReadOnly,
+    }
+}
+
+/// A media error on its way out of the child.
+pub(crate) fn media_failure(error: &media::Error) -> Failure {
+    let path = match error {
+        media::Error::Unreadable { path, .. }
+        | media::Error::Empty { path }
+        | media::Error::NotMedia { path, .. }
+        | media::Error::CutShort { path }
+        | media::Error::NoVideo { path }
+        | media::Error::NoAudio { path }
+        | media::Error::NothingKept { path }
+        | media::Error::DiskFull { path }
+        | media::Error::Unwritable { path, .. }
+        | media::Error::Engine { path, .. }
+        | media::Error::Mismatch { path, .. } => Some(path.display().to_string()),
+        media::Error::Missing { .. } => None,
+    };
+    let failure = failure(media_code(error), error);
+    path.into_iter().fold(failure, |failure, path| failure.with("path", path))
+}
+
+/// A captions error on its way out of the child.
+pub(crate) fn captions_failure(error: captions::Error) -> Failure {
+    let error = Error::Captions(error);
+    let params = error.params();
+    Failure { params: params.into_iter().collect(), ..failure(error.code(), &error) }
+}
+
+fn failure(code: Code, error: &dyn std::error::Error) -> Failure {
+    let mut message = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        message.push_str(": ");
+        message.push_str(&error.to_string());
+        cause = error.source();
+    }
+    let code = serde_json::to_value(code).ok().and_then(|v| v.as_str().map(str::to_owned));
+    Failure::new(code.unwrap_or_default(), message)
+}
+
+/// An error as it crosses to an interface.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct ErrorView {
+    /// What to act on and to word.
+    pub code: Code,
+    /// Values for the sentence.
+    pub params: BTreeMap<String, String>,
+    /// For the log and for "copy details", in English.
+    pub details: String,
+}
+
+impl From<Error> for ErrorView {
+    fn from(error: Error) -> Self {
+        Self { code: error.code(), params: error.params(), details: error.details() }
+    }
+}

@@ -1,0 +1,35 @@
+//! The straight line from a clip to a finished, checked video: one file a step.
+//!
+//! Owns the order of steps, the child processes, the clock, what a file needs to appear complete
+//! and the codes of errors. Refuses to know any interface: window and command line call the same
+//! functions here and word the results themselves.
+//!
+//! `import` → `transcribe` → `edit` → `trim` → `check` → `render`; `make` runs the whole line.
+
+pub mod check;
+pub mod child;
+mod clock;
+pub mod doctor;
+pub mod edit;
+mod ended;
+mod error;
+pub mod home;
+pub mod import;
+pub mod make;
+pub mod models;
+pub mod output;
+pub mod render;
+pub mod sample;
+pub mod settings;
+mod studio;
+pub mod task;
+pub mod transcribe;
+pub mod trim;
+pub mod view;
+mod watch;
+
+pub use child::CHILD_ARGUMENT;
+pub use error::{Code, Error, ErrorView};
+pub use studio::Studio;
+pub use task::run_as_child;
+pub use watch::{ProgressUpdate, Sink, Watch};

@@ -1,0 +1,250 @@
+//! Step 8, render: the draft becomes a finished video with sidecar captions, the cut list and a
+//! report. Takes only the draft: what isn't in it cannot change the output.
+
+mod report;
+
+use crate::check::{CheckReport, check};
+use crate::child::Children;
+use crate::clock::now_ms;
+use crate::output::{FreshFolder, Pending, keep_source};
+use crate::settings::Language;
+use crate::task::Task;
+use crate::trim::CutFile;
+use crate::{Error, Studio, Watch, edit, home, settings};
+use media::{CaptionFile, RenderRequest, Rendered};
+use policy::Packs;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+use timeline::{Aspect, Cue, CutList, Draft, Preview, Timestamp};
+
+/// What will come out, before anything is made.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct FinishPlan {
+    /// The folder that will be made.
+    pub folder: PathBuf,
+    /// Width of the picture.
+    pub width: u32,
+    /// Height of the picture.
+    pub height: u32,
+    /// Length.
+    pub output_us: Timestamp,
+    /// About how many bytes the video will have.
+    #[cfg_attr(feature = "ipc", specta(type = i32))]
+    pub about_bytes: u64,
+}
+
+/// What came out.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct Finished {
+    /// The folder with everything.
+    pub folder: PathBuf,
+    /// The finished video.
+    pub video: PathBuf,
+    /// Sidecar captions, SubRip and WebVTT.
+    pub captions: Vec<PathBuf>,
+    /// The report of the check, for reading.
+    pub report: PathBuf,
+    /// Size of the video.
+    #[cfg_attr(feature = "ipc", specta(type = i32))]
+    pub size_bytes: u64,
+    /// Length of the video.
+    pub output_us: Timestamp,
+    /// Findings that should have been mended first.
+    pub blocking: u32,
+}
+
+/// Names of the files in the folder.
+#[derive(Debug, Clone)]
+pub struct Names {
+    /// Without ending.
+    pub video: String,
+    /// Without ending.
+    pub captions: String,
+    /// Without ending.
+    pub cuts: String,
+    /// Without ending.
+    pub check: String,
+    /// Language of the report.
+    pub language: Language,
+}
+
+/// Everything that was made, on its way: files get their names together, at the end.
+pub struct Made {
+    pending: Vec<Pending>,
+    finished: Finished,
+    /// What ffmpeg wrote.
+    pub rendered: Rendered,
+    /// What the check said.
+    pub check: CheckReport,
+}
+
+impl Made {
+    /// Adds one more small file that appears together with the others.
+    ///
+    /// # Errors
+    /// [`Error::Exists`], [`Error::Output`].
+    pub fn add(&mut self, place: &Path, bytes: &[u8], force: bool) -> Result<(), Error> {
+        let mut pending = Pending::new(place, force)?;
+        pending.write(bytes)?;
+        self.pending.push(pending);
+        Ok(())
+    }
+
+    /// Gives all files their names.
+    ///
+    /// # Errors
+    /// [`Error::Exists`], [`Error::Output`].
+    pub fn commit(self) -> Result<Finished, Error> {
+        for pending in self.pending {
+            pending.commit()?;
+        }
+        Ok(self.finished)
+    }
+}
+
+/// What will come out of a draft.
+///
+/// # Errors
+/// When there is no such draft or its clip is gone.
+pub async fn plan(studio: &Studio, id: &str) -> Result<FinishPlan, Error> {
+    let draft = studio.library.draft(id).await?.draft;
+    edit::present_clip(&draft)?;
+    let output_us = Preview::new(&draft.cuts).duration();
+    let (width, height) = draft.aspect.size();
+    // Measured on talking clips at this size and quality: about 4 Mbit a second in all.
+    let about_bytes = u64::try_from(output_us.micros() / 2).unwrap_or(0);
+    let folder = home::output_folder(&draft.title);
+    Ok(FinishPlan { folder, width, height, output_us, about_bytes })
+}
+
+/// Makes the video of a draft in the user's videos folder.
+///
+/// # Errors
+/// When the clip is gone, the place cannot be written, or the job failed or was cancelled; nothing
+/// half-written stays.
+pub async fn finish(studio: &Studio, id: &str, watch: &Watch) -> Result<Finished, Error> {
+    let draft = studio.library.draft(id).await?.draft;
+    let name = home::file_name(&draft.title);
+    let names = Names {
+        captions: name.clone(),
+        cuts: format!("{name}.cuts"),
+        check: format!("{name}.check"),
+        video: name,
+        language: settings::get(studio).await?.language,
+    };
+    let folder = home::output_folder(&draft.title);
+    let _fresh = FreshFolder::new(&folder);
+    let place = (folder.as_path(), &names, false);
+    produce(&studio.children, &studio.packs, &draft, place, watch).await?.commit()
+}
+
+/// Makes the video and its sidecars under temporary names.
+///
+/// # Errors
+/// As [`finish`].
+pub async fn produce(
+    children: &Children,
+    packs: &Packs,
+    draft: &Draft,
+    (folder, names, force): (&Path, &Names, bool),
+    watch: &Watch,
+) -> Result<Made, Error> {
+    let clip = edit::present_clip(draft)?;
+    let place = |stem: &str, ending: &str| folder.join(format!("{stem}.{ending}"));
+    let cues = Preview::new(&draft.cuts).map_cues(draft.captions.cues());
+    let check = check(packs, draft, now_ms());
+    let (srt, vtt) = (place(&names.captions, "srt"), place(&names.captions, "vtt"));
+    let report = place(&names.check, "md");
+    let texts = [
+        (srt.clone(), captions::srt::write(&cues).into_bytes()),
+        (vtt.clone(), captions::vtt::write(&cues).into_bytes()),
+        (place(&names.cuts, "json"), json(&CutFile::of(&draft.cuts))),
+        (place(&names.check, "json"), json(&check)),
+        (report.clone(), report::markdown(draft, &check, names.language).into_bytes()),
+    ];
+    // All names are claimed before the long work starts, so that it is not done in vain.
+    let video = place(&names.video, "mp4");
+    keep_source(&clip.path, &video)?;
+    let mut pending = vec![Pending::new(&video, force)?];
+    for (place, bytes) in &texts {
+        let mut file = Pending::new(place, force)?;
+        file.write(bytes)?;
+        pending.push(file);
+    }
+    let request = RenderRequest {
+        source: clip.path.clone(),
+        output: pending[0].path().to_owned(),
+        cuts: draft.cuts.clone(),
+        aspect: Some(draft.aspect),
+        captions: burn_in(&cues, draft.aspect.size()),
+        quality: media::Quality::default(),
+    };
+    let rendered: Rendered = children.run(&Task::Render(request), watch).await?;
+    let finished = Finished {
+        folder: folder.to_owned(),
+        video,
+        captions: vec![srt, vtt],
+        report,
+        size_bytes: rendered.info.size_bytes,
+        output_us: rendered.info.duration_us,
+        blocking: u32::try_from(check.blocking()).unwrap_or(u32::MAX),
+    };
+    Ok(Made { pending, finished, rendered, check })
+}
+
+/// Captions as libass draws them; nothing when there are none.
+#[must_use]
+pub fn burn_in(cues: &[Cue], (width, height): (u32, u32)) -> Option<CaptionFile> {
+    let style = captions::AssStyle::default();
+    (!cues.is_empty())
+        .then(|| CaptionFile { ass: captions::ass::write(cues, width, height, &style) })
+}
+
+/// Renders one file to one file: what `mang cut` and `mang render` do.
+#[derive(Debug, Clone)]
+pub struct Single {
+    /// The clip.
+    pub source: PathBuf,
+    /// Where the result goes.
+    pub place: PathBuf,
+    /// What stays.
+    pub cuts: CutList,
+    /// Another shape, or the clip's own.
+    pub aspect: Option<Aspect>,
+    /// Cues in clip time, to be drawn in.
+    pub burn: Vec<Cue>,
+    /// Size to draw the cues at.
+    pub size: (u32, u32),
+    /// An existing file may be replaced.
+    pub force: bool,
+}
+
+/// Cuts, reframes and captions one file.
+///
+/// # Errors
+/// As [`finish`].
+pub async fn single(children: &Children, order: Single, watch: &Watch) -> Result<Rendered, Error> {
+    keep_source(&order.source, &order.place)?;
+    let _fresh = order.place.parent().map(FreshFolder::new);
+    let pending = Pending::new(&order.place, order.force)?;
+    let cues = Preview::new(&order.cuts).map_cues(&order.burn);
+    let request = RenderRequest {
+        source: order.source,
+        output: pending.path().to_owned(),
+        captions: burn_in(&cues, order.aspect.map_or(order.size, Aspect::size)),
+        aspect: order.aspect,
+        cuts: order.cuts,
+        quality: media::Quality::default(),
+    };
+    let rendered = children.run(&Task::Render(request), watch).await?;
+    pending.commit()?;
+    Ok(rendered)
+}
+
+fn json(value: &impl Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}

@@ -1,0 +1,74 @@
+//! Owns what a person chose once: language, text size, theme.
+
+use crate::{Error, Studio};
+use serde::{Deserialize, Serialize};
+
+/// Language of the interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    #[default]
+    Vi,
+    En,
+    Fr,
+}
+
+/// Colours of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    #[default]
+    Light,
+    Dark,
+    Contrast,
+}
+
+/// Size of letters and buttons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+#[serde(rename_all = "lowercase")]
+pub enum TextSize {
+    #[default]
+    Normal,
+    Large,
+    Huge,
+}
+
+/// Everything that was chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct Settings {
+    /// Language of the interface.
+    pub language: Language,
+    /// Colours.
+    pub theme: Theme,
+    /// Size of letters and buttons.
+    pub text_size: TextSize,
+    /// The first-run page was answered.
+    pub welcomed: bool,
+}
+
+const NAME: &str = "window";
+
+/// What was chosen, or the defaults. Settings that cannot be read are the defaults again: they
+/// must never keep the window from opening.
+///
+/// # Errors
+/// When the library fails.
+pub async fn get(studio: &Studio) -> Result<Settings, Error> {
+    match studio.library.setting(NAME).await {
+        Ok(settings) => Ok(settings.unwrap_or_default()),
+        Err(library::Error::Document { .. }) => Ok(Settings::default()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Stores what was chosen.
+///
+/// # Errors
+/// When the library fails.
+pub async fn set(studio: &Studio, settings: &Settings) -> Result<(), Error> {
+    Ok(studio.library.set_setting(NAME, settings).await?)
+}

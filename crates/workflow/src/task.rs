@@ -1,0 +1,218 @@
+//! Owns what a child process does: the list of heavy tasks and the child's side of the talk.
+//! Refuses the database and final names: a child writes to the temporary name it is given.
+
+use crate::error::{captions_failure, media_failure};
+use captions::{SpeechModel, Transcriber};
+use job::{Failure, Job, Line, Progress, Stage};
+use media::{RenderRequest, SilenceDetector};
+use serde::{Deserialize, Serialize};
+use std::io::{BufRead, Write};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+use timeline::{MediaInfo, TimeRange, Timestamp, Transcript};
+
+/// One heavy piece of work, as handed to a child.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "task", rename_all = "lowercase")]
+pub enum Task {
+    /// Facts about a file; gives [`MediaInfo`].
+    Probe { path: PathBuf },
+    /// Sound to levels and, if asked, to words; gives [`Heard`].
+    Listen { path: PathBuf, language: String, hearing: Hearing },
+    /// The finished file; gives [`media::Rendered`].
+    Render(RenderRequest),
+    /// The sample clip; gives nothing.
+    Sample { output: PathBuf },
+}
+
+/// How words are to be found.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "lowercase")]
+pub enum Hearing {
+    /// Not at all: only how loud it is.
+    Sound,
+    /// The script is placed on the sound.
+    Script { text: String },
+    /// A speech model listens.
+    Speech { model: Model },
+}
+
+/// Which speech model.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Model {
+    /// A model file.
+    File { path: PathBuf },
+    /// The small model that knows the sample clip's synthetic voice and no other.
+    Sample,
+}
+
+/// What was heard.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Heard {
+    /// How loud it is over time.
+    pub levels: media::Levels,
+    /// Words, when a script or a model was given.
+    pub transcript: Option<Transcript>,
+}
+
+impl Task {
+    /// For the log.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Probe { .. } => "probe",
+            Self::Listen { .. } => "listen",
+            Self::Render(_) => "render",
+            Self::Sample { .. } => "sample",
+        }
+    }
+
+    /// Heavy tasks run one at a time; looking at a file need not wait for them.
+    #[must_use]
+    pub fn is_heavy(&self) -> bool {
+        !matches!(self, Self::Probe { .. })
+    }
+
+    /// Stages in order, weighted by their usual share of the time.
+    pub(crate) fn stages(&self) -> &'static [(Stage, f32)] {
+        match self {
+            Self::Probe { .. } => &[(Stage::Prepare, 1.0)],
+            Self::Listen { hearing: Hearing::Sound, .. } => &[(Stage::Listen, 1.0)],
+            Self::Listen { hearing: Hearing::Script { .. }, .. } => {
+                &[(Stage::Listen, 4.0), (Stage::Fit, 1.0)]
+            }
+            Self::Listen { hearing: Hearing::Speech { .. }, .. } => {
+                &[(Stage::Listen, 1.0), (Stage::Recognise, 9.0)]
+            }
+            Self::Render(_) | Self::Sample { .. } => {
+                &[(Stage::Prepare, 0.5), (Stage::Encode, 18.0), (Stage::Verify, 1.5)]
+            }
+        }
+    }
+
+    fn run(self, job: &Job<'_>) -> Result<serde_json::Value, Failure> {
+        match self {
+            Self::Probe { path } => {
+                let info: MediaInfo = media::probe(&path, job).map_err(|e| media_failure(&e))?;
+                json(&info)
+            }
+            Self::Listen { path, language, hearing } => {
+                json(&listen(path, &language, hearing, job)?)
+            }
+            Self::Render(request) => {
+                json(&media::render(&request, job).map_err(|e| media_failure(&e))?)
+            }
+            Self::Sample { output } => {
+                let voice = crate::sample::voice();
+                json(&media::make_sample(&voice, &output, job).map_err(|e| media_failure(&e))?)
+            }
+        }
+    }
+}
+
+fn listen(
+    path: PathBuf,
+    language: &str,
+    hearing: Hearing,
+    job: &Job<'_>,
+) -> Result<Heard, Failure> {
+    let mut detector = SilenceDetector::default();
+    let mut samples = Vec::new();
+    let wants_words = !matches!(hearing, Hearing::Sound);
+    let mut sink = |chunk: &[f32]| {
+        detector.push(chunk);
+        if wants_words {
+            samples.extend_from_slice(chunk);
+        }
+        ControlFlow::Continue(())
+    };
+    let audio = media::speech_audio(&path, job, &mut sink).map_err(|e| media_failure(&e))?;
+    let levels = detector.finish(audio.duration);
+    let transcript = match hearing {
+        Hearing::Sound => None,
+        Hearing::Script { text } => {
+            Some(fit(&text, &samples, language, job).map_err(captions_failure)?)
+        }
+        Hearing::Speech { model } => {
+            let model = match model {
+                Model::File { path } => SpeechModel::open(&path),
+                Model::Sample => SpeechModel::from_bytes(crate::sample::MODEL),
+            }
+            .map_err(captions_failure)?;
+            Some(model.transcribe(&samples, language, job).map_err(captions_failure)?)
+        }
+    };
+    Ok(Heard { levels, transcript })
+}
+
+/// Places the script on the voice. Where there is none, only music or quiet, it is spread over the
+/// whole sound as over a film without sound.
+fn fit(
+    text: &str,
+    samples: &[f32],
+    language: &str,
+    job: &Job<'_>,
+) -> Result<Transcript, captions::Error> {
+    match captions::fit(text, samples, language, job) {
+        Err(captions::Error::NothingToFit { words: 1.., stretches: 0 }) => {
+            let micros = samples.len() as u64 * 1_000_000 / u64::from(media::SPEECH_RATE);
+            let end = Timestamp::from_micros(i64::try_from(micros).unwrap_or(i64::MAX));
+            captions::spread(text, TimeRange::new(Timestamp::ZERO, end)?, language)
+        }
+        placed => placed,
+    }
+}
+
+fn json(value: &impl Serialize) -> Result<serde_json::Value, Failure> {
+    serde_json::to_value(value).map_err(|e| Failure::new("internal", e.to_string()))
+}
+
+/// The whole life of a child: reads one task from standard input, works, says how it went.
+/// Standard input stays open as long as the parent lives; when it closes, so does the child.
+#[must_use]
+pub fn run_as_child() -> ExitCode {
+    let mut line = String::new();
+    if std::io::stdin().lock().read_line(&mut line).is_err() {
+        return ExitCode::FAILURE;
+    }
+    let task: Task = match serde_json::from_str(&line) {
+        Ok(task) => task,
+        Err(e) => {
+            say(&Line::Failed { failure: Failure::new("internal", e.to_string()) });
+            return ExitCode::FAILURE;
+        }
+    };
+    std::thread::spawn(|| {
+        let mut rest = String::new();
+        while matches!(std::io::stdin().lock().read_line(&mut rest), Ok(1..)) {}
+        std::process::exit(1);
+    });
+    let last = Mutex::new(None);
+    let report = |at: Progress| {
+        // About ten a second, but the first and the last of each stage always.
+        let Ok(mut last) = last.lock() else { return };
+        let due = last.as_ref().is_none_or(|(stage, when): &(Stage, Instant)| {
+            *stage != at.stage || at.fraction >= 1.0 || when.elapsed() > Duration::from_millis(100)
+        });
+        if due {
+            *last = Some((at.stage, Instant::now()));
+            say(&Line::Progress(at));
+        }
+    };
+    match task.run(&Job::new(&report)) {
+        Ok(result) => say(&Line::Done { result }),
+        Err(failure) => say(&Line::Failed { failure }),
+    }
+    ExitCode::SUCCESS
+}
+
+fn say(line: &Line) {
+    let Ok(text) = serde_json::to_string(line) else { return };
+    let mut out = std::io::stdout().lock();
+    // A parent that no longer listens has ended; the watching thread ends us too.
+    let _ = writeln!(out, "{text}").and_then(|()| out.flush());
+}

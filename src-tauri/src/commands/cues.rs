@@ -1,0 +1,89 @@
+//! Captions and cuts: from the sound, from a file, cue by cue.
+
+use super::Answer;
+use crate::jobs::Jobs;
+use crate::player::Player;
+use crate::shell::pick_file;
+use tauri::ipc::Channel;
+use tauri::{AppHandle, State};
+use timeline::Breathing;
+use workflow::transcribe::{self, CaptionSource};
+use workflow::view::DraftView;
+use workflow::{ProgressUpdate, Studio, edit, trim};
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn split_cue(
+    studio: State<'_, Studio>,
+    player: State<'_, Player>,
+    id: String,
+    index: u32,
+    chars: u32,
+) -> Answer<DraftView> {
+    Ok(player.address(edit::split_cue(&studio, &id, index as usize, chars as usize).await?))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn merge_cue(
+    studio: State<'_, Studio>,
+    player: State<'_, Player>,
+    id: String,
+    index: u32,
+) -> Answer<DraftView> {
+    Ok(player.address(edit::merge_cue(&studio, &id, index as usize).await?))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn make_captions(
+    studio: State<'_, Studio>,
+    player: State<'_, Player>,
+    jobs: State<'_, Jobs>,
+    id: String,
+    source: CaptionSource,
+    job: String,
+    on_progress: Channel<ProgressUpdate>,
+) -> Answer<DraftView> {
+    let running = jobs.watch(job, on_progress);
+    Ok(player.address(transcribe::make_captions(&studio, &id, source, &running.watch).await?))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_captions(
+    app: AppHandle,
+    studio: State<'_, Studio>,
+    player: State<'_, Player>,
+    id: String,
+) -> Answer<Option<DraftView>> {
+    let Some(path) = pick_file(&app, "SubRip, WebVTT", &["srt", "vtt"]).await else {
+        return Ok(None);
+    };
+    Ok(Some(player.address(transcribe::import_captions(&studio, &id, &path).await?)))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn propose_cuts(
+    studio: State<'_, Studio>,
+    player: State<'_, Player>,
+    jobs: State<'_, Jobs>,
+    id: String,
+    breathing: Breathing,
+    job: String,
+    on_progress: Channel<ProgressUpdate>,
+) -> Answer<DraftView> {
+    let running = jobs.watch(job, on_progress);
+    Ok(player.address(transcribe::propose_cuts(&studio, &id, breathing, &running.watch).await?))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn waveform(
+    studio: State<'_, Studio>,
+    id: String,
+    slices: u32,
+) -> Answer<Vec<u8>> {
+    Ok(trim::waveform(&studio, &id, slices as usize).await?)
+}

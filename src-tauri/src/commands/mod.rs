@@ -1,0 +1,13 @@
+//! What the window can ask for, one file a topic. Each command unpacks, calls one function of
+//! `workflow` and maps the error; none decides anything.
+
+pub(crate) mod check;
+pub(crate) mod cues;
+pub(crate) mod drafts;
+pub(crate) mod finish;
+pub(crate) mod settings;
+pub(crate) mod startup;
+
+use workflow::ErrorView;
+
+pub(crate) type Answer<T> = Result<T, ErrorView>;

@@ -1,0 +1,62 @@
+//! Owns the list of commands that the window may call, and the TypeScript that describes them.
+
+use crate::commands::{check, cues, drafts, finish, settings, startup};
+use tauri::Wry;
+use tauri_specta::{Builder, collect_commands};
+
+/// Every command, once.
+pub(crate) fn builder() -> Builder<Wry> {
+    Builder::<Wry>::new().disable_serde_phases().commands(collect_commands![
+        settings::get_settings,
+        settings::set_settings,
+        settings::speech_models,
+        settings::add_speech_model,
+        startup::startup_clip,
+        startup::pick_clip,
+        startup::open_folder,
+        startup::cancel_job,
+        drafts::list_drafts,
+        drafts::open_clip,
+        drafts::open_sample,
+        drafts::new_draft,
+        drafts::attach_clip,
+        drafts::get_draft,
+        drafts::delete_draft,
+        drafts::visit_step,
+        drafts::apply_edit,
+        drafts::undo,
+        drafts::redo,
+        cues::split_cue,
+        cues::merge_cue,
+        cues::make_captions,
+        cues::import_captions,
+        cues::propose_cuts,
+        cues::waveform,
+        check::check_draft,
+        check::apply_suggestion,
+        check::waive_finding,
+        finish::finish_plan,
+        finish::finish,
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use specta_typescript::Typescript;
+
+    /// The committed file is what the commands say. `BLESS=1` writes it anew.
+    #[test]
+    fn bindings_have_not_drifted() {
+        let committed = concat!(env!("CARGO_MANIFEST_DIR"), "/../ui/src/ipc/bindings.ts");
+        let folder = tempfile::tempdir().unwrap();
+        let fresh = folder.path().join("bindings.ts");
+        let header = "// Generated from src-tauri/src/ipc.rs; never edit. BLESS=1 ./x test writes it anew.\n";
+        super::builder().export(Typescript::default().header(header), &fresh).unwrap();
+        let fresh = std::fs::read_to_string(fresh).unwrap();
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(committed, &fresh).unwrap();
+        }
+        let committed = std::fs::read_to_string(committed).unwrap().replace("\r\n", "\n");
+        assert!(committed == fresh, "ui/src/ipc/bindings.ts has drifted: BLESS=1 writes it anew");
+    }
+}

@@ -1,0 +1,50 @@
+//! Owns the switches of running jobs, by the id that the window chose, and how progress gets
+//! there.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use tauri::ipc::Channel;
+use tokio_util::sync::CancellationToken;
+use workflow::{ProgressUpdate, Watch};
+
+/// Running jobs.
+#[derive(Default, Clone)]
+pub(crate) struct Jobs {
+    running: Arc<Mutex<HashMap<String, CancellationToken>>>,
+}
+
+/// A job that runs; forgotten when dropped.
+pub(crate) struct Running {
+    id: String,
+    jobs: Jobs,
+    pub(crate) watch: Watch,
+}
+
+impl Jobs {
+    /// Starts to watch a job.
+    pub(crate) fn watch(&self, id: String, channel: Channel<ProgressUpdate>) -> Running {
+        let cancel = CancellationToken::new();
+        self.with(|running| running.insert(id.clone(), cancel.clone()));
+        // A window that went away takes its channel along; the job's end is noticed elsewhere.
+        let sink = Arc::new(move |update| drop(channel.send(update)));
+        Running { id, jobs: self.clone(), watch: Watch::new(sink, cancel) }
+    }
+
+    /// Ends a job; one that has ended already stays so.
+    pub(crate) fn cancel(&self, id: &str) {
+        if let Some(cancel) = self.with(|running| running.get(id).cloned()) {
+            cancel.cancel();
+        }
+    }
+
+    fn with<T>(&self, act: impl FnOnce(&mut HashMap<String, CancellationToken>) -> T) -> T {
+        // A panic elsewhere cannot leave the map half-changed: every change is one call.
+        act(&mut self.running.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.jobs.with(|running| running.remove(&self.id));
+    }
+}

@@ -1,0 +1,88 @@
+//! Owns how the window's player gets at a clip: a server on this computer's own address only,
+//! behind a random token, for clips of drafts and nothing else.
+//!
+//! Neither Tauri's asset protocol nor a scheme of our own plays in `<video>` on WebKitGTK
+//! (tauri issue 3725); plain HTTP with ranges plays and seeks everywhere.
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use std::fmt::Write;
+use std::net::{Ipv4Addr, SocketAddr};
+use tower::ServiceExt;
+use tower_http::services::ServeFile;
+use workflow::view::DraftView;
+use workflow::{Studio, edit};
+
+/// Origins that the window's page may have: Linux and macOS, Windows.
+const ORIGINS: [&str; 2] = ["tauri://localhost", "http://tauri.localhost"];
+
+/// The running server.
+pub(crate) struct Player {
+    address: SocketAddr,
+    token: String,
+}
+
+#[derive(Clone)]
+struct Served {
+    studio: Studio,
+    token: String,
+}
+
+impl Player {
+    /// Starts to serve on a free port.
+    pub(crate) async fn start(studio: Studio) -> std::io::Result<Self> {
+        let mut random = [0_u8; 16];
+        getrandom::fill(&mut random).map_err(std::io::Error::other)?;
+        let token = random.iter().fold(String::new(), |mut text, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        });
+        let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let address = listener.local_addr()?;
+        let served = Served { studio, token: token.clone() };
+        let routes = Router::new().route("/{token}/{draft}/{clip}", get(serve)).with_state(served);
+        tokio::spawn(async move { axum::serve(listener, routes).await });
+        Ok(Self { address, token })
+    }
+
+    /// Tells a view where its clip plays from.
+    pub(crate) fn address(&self, mut view: DraftView) -> DraftView {
+        if view.clip_present {
+            // The time of the draft's clip is part of the name, so that another clip is fetched anew.
+            let clip = view.draft.clip.as_ref().map_or(0, |c| c.info.size_bytes);
+            view.media_url =
+                Some(format!("http://{}/{}/{}/{clip}", self.address, self.token, view.id));
+        }
+        view
+    }
+}
+
+async fn serve(
+    State(served): State<Served>,
+    Path((token, draft, _clip)): Path<(String, String, String)>,
+    request: Request,
+) -> Response {
+    if token != served.token {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let Ok(stored) = served.studio.library.draft(&draft).await else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let Ok(clip) = edit::present_clip(&stored.draft) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let origin = request.headers().get(header::ORIGIN).cloned();
+    // Infallible: a file that went away meanwhile is an answer with 404.
+    let Ok(answer) = ServeFile::new(&clip.path).oneshot(request).await;
+    let mut answer = answer.map(Body::new);
+    if let Some(origin) = origin.filter(|o| ORIGINS.iter().any(|known| o == known)) {
+        answer.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        answer.headers_mut().insert(header::VARY, HeaderValue::from_static("origin"));
+    }
+    answer
+}

@@ -1,0 +1,18 @@
+//! What the acceptance tests stand on: the real `mang` program in a home of its own, clips made
+//! by the `ffmpeg` program, and witnesses that look at results without our own code.
+//!
+//! Refuses to import any crate of ours: everything goes through the front door.
+
+pub mod barcode;
+pub mod clips;
+pub mod folder;
+pub mod mang;
+pub mod program;
+pub mod refusal;
+pub mod repository;
+#[cfg(unix)]
+pub mod running;
+pub mod subtitles;
+pub mod witness;
+
+pub use mang::{Ended, Mang};

@@ -1,0 +1,17 @@
+// Owns the reason behind a finding: the rule in words, its source and the day it was read.
+// Refuses to open a browser: the address is there to copy.
+import { m } from "../paraglide/messages.js";
+import type { CheckedFinding } from "../ipc/bindings";
+import { date } from "../words/amounts";
+import { pick } from "../words/language";
+
+export function WhyDetails({ finding }: { finding: CheckedFinding }) {
+  const { source } = finding;
+  return (
+    <div className="source" data-testid="why">
+      <p>{pick(finding.message)}</p>
+      <p>{m.source_of({ title: source.title, date: date(source.checked) })}</p>
+      <p lang="en">{source.url}</p>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+// Owns the captions room: which of its three faces shows (work running, nothing yet, the list).
+// Refuses the rows themselves.
+import { useCallback, useEffect, useRef, useState } from "react";
+import { announce } from "../../design/announce";
+import { focusSoon } from "../../design/focus";
+import { useDesk } from "../../desk/desk";
+import { Working } from "../../desk/Working";
+import { RoomHead } from "../../desk/RoomHead";
+import { Stage } from "../../film/Stage";
+import { useFilm } from "../../film/useFilm";
+import { m } from "../../paraglide/messages.js";
+import type { CaptionSource, Cue, ModelInfo } from "../../ipc/bindings";
+import { CueList } from "./CueList";
+import { NoCues } from "./NoCues";
+
+export function CaptionsRoom() {
+  const desk = useDesk();
+  const film = useFilm();
+  const [open, setOpen] = useState(0);
+  const [models, setModels] = useState<ModelInfo[] | null>(null);
+  const begun = useRef(false);
+  const latest = useRef<{ list: Cue[]; open: number }>({ list: [], open: 0 });
+  useEffect(() => {
+    latest.current = { list: desk.view.draft.captions.cues, open };
+  });
+  const { host, view, fail, aim } = desk;
+  const { clip, captions, script } = view.draft;
+  const empty = captions.cues.length === 0;
+  const hasScript = script.scenes.some((scene) => scene.say.trim() !== "");
+
+  useEffect(() => {
+    let current = true;
+    host.speechModels().then((list) => current && setModels(list), fail);
+    return () => {
+      current = false;
+    };
+  }, [host, fail]);
+
+  const make = async (source: CaptionSource) => {
+    const made = await desk.work("captions", (job, onProgress) => host.makeCaptions(view.id, source, job, onProgress));
+    if (!made) return;
+    await desk.act(() => Promise.resolve(made));
+    announce(m.captions_made({ count: made.draft.captions.cues.length }));
+    focusSoon("h1");
+  };
+
+  // On entering without captions the work begins by itself, when something can be made.
+  const can = clip?.info.audio !== null && clip !== null && empty && models !== null && (models.length > 0 || hasScript);
+  useEffect(() => {
+    if (begun.current || !can || desk.job || desk.stopped === "captions") return;
+    begun.current = true;
+    void make("auto");
+  });
+
+  useEffect(() => {
+    if (aim?.step !== "captions") return;
+    film.seek(aim.at_us ?? 0);
+    focusSoon(`#${aim.field}`, (field) => field instanceof HTMLTextAreaElement && field.setSelectionRange(aim.start, aim.end));
+  }, [aim, film]);
+
+  // The film stands where the opened caption begins; an open one leaves the film where it is.
+  const openRow = useCallback(
+    (index: number) => {
+      const { list, open: before } = latest.current;
+      const cue = list[index];
+      if (before !== index && cue && !film.playing()) film.seek(cue.start_us);
+      setOpen(index);
+    },
+    [film],
+  );
+  const working = desk.job !== null && (desk.job.kind === "captions" || empty);
+  return (
+    <>
+      <RoomHead title={m.step_captions()} />
+      <div className={clip ? "body body-captions" : "body one"}>
+        {clip ? <Stage view={view} film={film} onCue={setOpen} /> : null}
+        {working ? (
+          <div className="right">
+            <Working work={desk} />
+          </div>
+        ) : empty ? (
+          <NoCues models={models} hasScript={hasScript} film={film} onMake={(source) => void make(source)} onTyped={() => setOpen(0)} />
+        ) : (
+          <CueList film={film} open={open} onOpen={openRow} models={models ?? []} hasScript={hasScript} onMake={(source) => void make(source)} />
+        )}
+      </div>
+    </>
+  );
+}

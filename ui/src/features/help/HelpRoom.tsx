@@ -1,0 +1,109 @@
+// Owns help: the settings again, the keys, the speech models, what stays on this computer, the licences.
+// Refuses anything that needs the network.
+import { AudioLines, Lock, Plus } from "lucide-react";
+import { useEffect, useState } from "react";
+import { announce } from "../../design/announce";
+import { Button } from "../../design/Button";
+import { Icon } from "../../design/Icon";
+import { Listen } from "../../desk/Listen";
+import { Preferences } from "../../desk/Preferences";
+import { m } from "../../paraglide/messages.js";
+import type { ModelInfo, Settings } from "../../ipc/bindings";
+import type { Host } from "../../ipc/host";
+import { size } from "../../words/amounts";
+
+interface Props {
+  host: Host;
+  settings: Settings;
+  keys: { shown: string; words: string }[];
+  onSettings: (settings: Settings) => void;
+  fail: (thrown: unknown) => void;
+}
+
+export function HelpRoom({ host, settings, keys, onSettings, fail }: Props) {
+  return (
+    <>
+      <div className="head">
+        <h1 tabIndex={-1}>{m.help()}</h1>
+        <div className="push">
+          <Listen />
+        </div>
+      </div>
+      <div className="body one">
+        <div className="scroll">
+          <div className="sheet">
+            <section className="card">
+              <h2>{m.help_look()}</h2>
+              <Preferences settings={settings} onChange={onSettings} />
+            </section>
+            <Models host={host} fail={fail} />
+            <section className="card">
+              <h2>{m.help_keys()}</h2>
+              <p className="soft">{m.help_keys_text()}</p>
+              <dl className="keys">
+                {keys.map((row) => (
+                  <div key={`${row.shown}`}>
+                    <dt>{row.shown}</dt>
+                    <dd>{row.words}</dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+            <section className="card">
+              <h2>{m.help_here()}</h2>
+              <ul className="plain">
+                {[m.help_here_1(), m.help_here_2(), m.help_here_3()].map((line) => (
+                  <li key={line}>
+                    <Icon of={Lock} />
+                    <span>{line}</span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+            <section className="card">
+              <h2>{m.help_licences()}</h2>
+              <p>{m.help_licences_text()}</p>
+            </section>
+          </div>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Models({ host, fail }: { host: Host; fail: (thrown: unknown) => void }) {
+  const [models, setModels] = useState<ModelInfo[] | null>(null);
+  useEffect(() => {
+    let current = true;
+    host.speechModels().then((list) => current && setModels(list), fail);
+    return () => {
+      current = false;
+    };
+  }, [host, fail]);
+  const add = async () => {
+    const model = await host.addSpeechModel();
+    if (!model) return;
+    setModels(await host.speechModels());
+    announce(m.model_added({ name: model.id }));
+  };
+  return (
+    <section className="card" data-testid="models">
+      <h2>{m.models_title()}</h2>
+      {models?.length === 0 ? <p>{m.no_model_text()}</p> : null}
+      <ul className="plain">
+        {(models ?? []).map((model) => (
+          <li key={model.id}>
+            <Icon of={AudioLines} />
+            <span>{m.model_row({ name: model.id, size: size(model.size_bytes) })}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="soft">{m.models_how()}</p>
+      <div className="row">
+        <Button icon={Plus} onClick={() => void add().catch(fail)} testId="model-add">
+          {m.model_add()}
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,136 @@
+// Owns the trim room: length before and after, the breathing choice, the list of parts.
+// Refuses to find pauses itself: the program listens.
+import { ArrowRight, AudioLines, Play } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { announce } from "../../design/announce";
+import { Banner } from "../../design/Banner";
+import { Button } from "../../design/Button";
+import { focusSoon } from "../../design/focus";
+import { Icon } from "../../design/Icon";
+import { Pick } from "../../design/Pick";
+import { useDesk } from "../../desk/desk";
+import { Working } from "../../desk/Working";
+import { RoomHead } from "../../desk/RoomHead";
+import { Stage } from "../../film/Stage";
+import { useFilm } from "../../film/useFilm";
+import { m } from "../../paraglide/messages.js";
+import type { Breathing } from "../../ipc/bindings";
+import { longLength } from "../../words/amounts";
+import { NoClip } from "./NoClip";
+import { PartRow } from "./PartRow";
+import { Wave } from "./Wave";
+
+export function TrimRoom() {
+  const desk = useDesk();
+  const film = useFilm();
+  const [open, setOpen] = useState<number | null>(null);
+  const begun = useRef(false);
+  const { host, view } = desk;
+  const { clip, cuts, breathing } = view.draft;
+  const silent = clip !== null && clip.info.audio === null;
+  const working = desk.job !== null && (desk.job.kind === "pauses" || !view.listened);
+
+  const propose = async (how: Breathing) => {
+    const next = await desk.work("pauses", (job, onProgress) => host.proposeCuts(view.id, how, job, onProgress));
+    if (!next) return;
+    await desk.act(() => Promise.resolve(next));
+    setOpen(null);
+    const gone = next.draft.cuts.parts.filter((part) => !part.kept).length;
+    announce(m.parts_told({ gone: String(gone), length: longLength(next.output_us) }));
+  };
+  useEffect(() => {
+    if (begun.current || view.listened || !clip || silent || desk.job || desk.stopped === "pauses") return;
+    begun.current = true;
+    void propose(breathing);
+  });
+
+  // From the check: the film stands where the words are said, and that part is open.
+  const [aimed] = useState(() => (desk.aim?.step === "trim" ? (desk.aim.at_us ?? null) : null));
+  useEffect(() => {
+    if (aimed === null) return;
+    film.seek(aimed);
+    focusSoon("[aria-current=true] [id$=toggle]");
+  }, [aimed, film]);
+
+  if (!clip) {
+    return (
+      <>
+        <RoomHead title={m.step_trim()} />
+        <div className="body one">
+          <NoClip />
+        </div>
+      </>
+    );
+  }
+  const kept = cuts.parts.filter((part) => part.kept);
+  const gone = cuts.parts.length - kept.length;
+  const whole = clip.info.duration_us;
+  const meant = cuts.parts.findIndex((part) => (aimed === null ? !part.kept : aimed >= part.start_us && aimed < part.end_us));
+  const shown = open ?? Math.max(0, meant);
+  return (
+    <>
+      <RoomHead title={m.step_trim()} />
+      <div className="body body-trim">
+        <Stage view={view} film={film} />
+        <div className="right">
+          <div className="sum">
+            <section className="card gain">
+              <p>
+                <span>{longLength(whole)}</span>
+                <Icon of={ArrowRight} />
+                <span className="hidden">{m.becomes()}</span>
+                <span className="big" data-testid="output-length">
+                  {longLength(view.output_us)}
+                </span>
+              </p>
+              <p className="small soft">{gone === 0 ? m.nothing_gone() : m.gone_sum({ count: gone, length: longLength(whole - view.output_us) })}</p>
+            </section>
+            {silent ? (
+              <Banner level="warn" title={m.silent_trim()} testId="silent-clip">
+                <p>{m.silent_trim_text()}</p>
+              </Banner>
+            ) : (
+              <Pick<Breathing>
+                legend={m.breathing()}
+                value={breathing}
+                testId="breathing"
+                choices={[
+                  { value: "gentle", words: m.breathing_gentle() },
+                  { value: "normal", words: m.breathing_normal() },
+                  { value: "tight", words: m.breathing_tight() },
+                ]}
+                onPick={(how) => void propose(how)}
+              />
+            )}
+          </div>
+          {working ? (
+            <Working work={desk} />
+          ) : (
+            <section className="card list" aria-label={m.parts_label()} data-region="list">
+              <header>
+                <h2>{m.parts_count({ count: cuts.parts.length, kept: String(kept.length), gone: String(gone) })}</h2>
+                <div className="row tools">
+                  {view.listened || silent ? null : (
+                    <Button look="main" icon={AudioLines} onClick={() => void propose(breathing)} testId="pauses-find">
+                      {m.pauses_find()}
+                    </Button>
+                  )}
+                  <Button look="soft" icon={Play} off={kept.length === 0 || !view.media_url} onClick={() => film.play(kept)} testId="play-kept">
+                    {m.play_kept()}
+                  </Button>
+                </div>
+              </header>
+              <Wave />
+              {desk.stopped === "pauses" ? <Banner title={m.stopped()} testId="stopped" /> : null}
+              <ol>
+                {cuts.parts.map((part, index) => (
+                  <PartRow key={index} part={part} index={index} open={index === shown} film={film} onOpen={() => setOpen(index)} />
+                ))}
+              </ol>
+            </section>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+// Owns the list of everything the interface may ask of the computer. Refuses to know how:
+// tauri.ts asks the real program, fake.ts answers in a plain browser.
+import type {
+  Breathing, CaptionSource, CheckReport, DraftSummary, DraftView, Edit, Finished, FinishPlan,
+  ModelInfo, ProgressUpdate, Settings, Step,
+} from "./bindings";
+
+export type OnProgress = (update: ProgressUpdate) => void;
+
+/** Every method rejects with an ErrorView. Long steps take a job id made by the caller. */
+export interface Host {
+  getSettings(): Promise<Settings>;
+  setSettings(settings: Settings): Promise<void>;
+  /** A clip given on the command line or by "open with", once. */
+  startupClip(): Promise<string | null>;
+
+  listDrafts(): Promise<DraftSummary[]>;
+  /** Asks the system's file dialog; null when the user closed it. */
+  pickClip(): Promise<string | null>;
+  /** Probes the clip (child process) and makes a draft of it. */
+  openClip(path: string): Promise<DraftView>;
+  /** Makes or reuses the sample clip and opens it as a draft. */
+  openSample(job: string, onProgress: OnProgress): Promise<DraftView>;
+  /** A draft without clip: script first. */
+  newDraft(title: string): Promise<DraftView>;
+  /** Gives a draft that has none its clip. */
+  attachClip(id: string, path: string): Promise<DraftView>;
+  getDraft(id: string): Promise<DraftView>;
+  deleteDraft(id: string): Promise<void>;
+  visitStep(id: string, step: Step): Promise<void>;
+
+  applyEdit(id: string, edit: Edit): Promise<DraftView>;
+  undo(id: string): Promise<DraftView>;
+  redo(id: string): Promise<DraftView>;
+  splitCue(id: string, index: number, charOffset: number): Promise<DraftView>;
+  mergeCue(id: string, index: number): Promise<DraftView>;
+
+  makeCaptions(id: string, source: CaptionSource, job: string, onProgress: OnProgress): Promise<DraftView>;
+  /** Asks the file dialog for .srt/.vtt; null when closed. */
+  importCaptions(id: string): Promise<DraftView | null>;
+  proposeCuts(id: string, breathing: Breathing, job: string, onProgress: OnProgress): Promise<DraftView>;
+  /** Loudness of the clip in even slices, 0..1; empty while unknown. */
+  waveform(id: string, slices: number): Promise<number[]>;
+
+  checkDraft(id: string): Promise<CheckReport>;
+  applySuggestion(id: string, key: string): Promise<DraftView>;
+  waiveFinding(id: string, key: string, reason: string): Promise<DraftView>;
+
+  finishPlan(id: string): Promise<FinishPlan>;
+  finish(id: string, job: string, onProgress: OnProgress): Promise<Finished>;
+  openFolder(path: string): Promise<void>;
+  cancelJob(job: string): Promise<void>;
+
+  speechModels(): Promise<ModelInfo[]>;
+  /** Asks the file dialog for a model file; null when closed. */
+  addSpeechModel(): Promise<ModelInfo | null>;
+}

@@ -1,0 +1,63 @@
+// Owns the way to the real program: one generated command for each method of Host. Refuses decisions and words.
+import { Channel } from "@tauri-apps/api/core";
+import { commands, type ErrorView, type ProgressUpdate } from "./bindings";
+import type { Host, OnProgress } from "./host";
+
+type Answer<T> = Promise<{ status: "ok"; data: T } | { status: "error"; error: ErrorView }>;
+
+/** Rejects with the ErrorView, as Host promises. */
+async function or<T>(answer: Answer<T>): Promise<T> {
+  const result = await answer;
+  // An ErrorView is what every caller of Host expects.
+  if (result.status === "error") throw result.error;
+  return result.data;
+}
+
+const done = async (answer: Answer<null>): Promise<void> => {
+  await or(answer);
+};
+
+function channel(onProgress: OnProgress): Channel<ProgressUpdate> {
+  const made = new Channel<ProgressUpdate>();
+  made.onmessage = onProgress;
+  return made;
+}
+
+export const tauriHost: Host = {
+  getSettings: () => or(commands.getSettings()),
+  setSettings: (settings) => done(commands.setSettings(settings)),
+  startupClip: () => or(commands.startupClip()),
+
+  listDrafts: () => or(commands.listDrafts()),
+  pickClip: () => or(commands.pickClip()),
+  openClip: (path) => or(commands.openClip(path)),
+  openSample: (job, onProgress) => or(commands.openSample(job, channel(onProgress))),
+  newDraft: (title) => or(commands.newDraft(title)),
+  attachClip: (id, path) => or(commands.attachClip(id, path)),
+  getDraft: (id) => or(commands.getDraft(id)),
+  deleteDraft: (id) => done(commands.deleteDraft(id)),
+  visitStep: (id, step) => done(commands.visitStep(id, step)),
+
+  applyEdit: (id, edit) => or(commands.applyEdit(id, edit)),
+  undo: (id) => or(commands.undo(id)),
+  redo: (id) => or(commands.redo(id)),
+  splitCue: (id, index, charOffset) => or(commands.splitCue(id, index, charOffset)),
+  mergeCue: (id, index) => or(commands.mergeCue(id, index)),
+
+  makeCaptions: (id, source, job, onProgress) => or(commands.makeCaptions(id, source, job, channel(onProgress))),
+  importCaptions: (id) => or(commands.importCaptions(id)),
+  proposeCuts: (id, breathing, job, onProgress) => or(commands.proposeCuts(id, breathing, job, channel(onProgress))),
+  waveform: (id, slices) => or(commands.waveform(id, slices)),
+
+  checkDraft: (id) => or(commands.checkDraft(id)),
+  applySuggestion: (id, key) => or(commands.applySuggestion(id, key)),
+  waiveFinding: (id, key, reason) => or(commands.waiveFinding(id, key, reason)),
+
+  finishPlan: (id) => or(commands.finishPlan(id)),
+  finish: (id, job, onProgress) => or(commands.finish(id, job, channel(onProgress))),
+  openFolder: (path) => done(commands.openFolder(path)),
+  cancelJob: (job) => done(commands.cancelJob(job)),
+
+  speechModels: () => or(commands.speechModels()),
+  addSpeechModel: () => or(commands.addSpeechModel()),
+};

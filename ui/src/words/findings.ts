@@ -1,0 +1,36 @@
+// Owns how a finding is ranked and named: level, where, order. Refuses the cards.
+import { m } from "../paraglide/messages.js";
+import type { CheckedFinding, Platform, Severity } from "../ipc/bindings";
+import type { Level } from "../design/Say";
+import { clockShort } from "../time/clock";
+
+export const level = (severity: Severity): Level => ({ block: "block", restrict: "warn", advise: "note" } as const)[severity];
+
+export const levelName = (severity: Severity): string => ({ block: m.level_block, restrict: m.level_restrict, advise: m.level_advise })[severity]();
+
+export function whereName({ place }: CheckedFinding): string {
+  switch (place.place) {
+    case "scene": return m.where_scene({ n: String(place.index + 1) });
+    case "cue": return m.where_cue({ n: String(place.index + 1), at: clockShort(place.at_us) });
+    case "post": return m.where_post();
+    case "video": return m.where_video();
+  }
+}
+
+const rank: Record<Severity, number> = { block: 0, restrict: 1, advise: 2 };
+
+function moment({ place }: CheckedFinding): number {
+  if (place.place === "scene") return place.index;
+  if (place.place === "cue") return 1e6 + place.at_us;
+  return place.place === "post" ? 1e15 : 1e16;
+}
+
+/** By level, then by time; waived ones stay out. */
+export function openFindings(findings: CheckedFinding[]): CheckedFinding[] {
+  return findings
+    .filter((finding) => finding.waived === null)
+    .sort((a, b) => rank[a.severity] - rank[b.severity] || moment(a) - moment(b));
+}
+
+export const platformName = (platform: Platform): string =>
+  ({ tiktok: m.platform_tiktok, "tiktok-shop": m.platform_tiktok_shop, facebook: m.platform_facebook, youtube: m.platform_youtube })[platform]();

@@ -1,0 +1,28 @@
+// Owns the name of what undo takes back: "sửa câu 3". Refuses the button itself.
+import { m } from "../paraglide/messages.js";
+import type { EditLabel } from "../ipc/bindings";
+
+export function editName({ act, number }: EditLabel): string {
+  const n = number === null ? "" : String(number);
+  switch (act) {
+    case "title": return m.edit_title();
+    case "target": return m.edit_target();
+    case "clip": return m.edit_clip();
+    case "script": return number === null ? m.edit_script() : m.edit_scene({ n });
+    case "post": return m.edit_post();
+    case "captions": return m.edit_captions();
+    case "cue-text": return m.edit_cue_text({ n });
+    case "cue-time": return m.edit_cue_time({ n });
+    case "cue-split": return m.edit_cue_split({ n });
+    case "cue-merge": return m.edit_cue_merge({ n });
+    case "cue-delete": return m.edit_cue_delete({ n });
+    case "cue-insert": return m.edit_cue_insert({ n });
+    case "suggestion": return m.edit_suggestion();
+    case "part-keep": return m.edit_part_keep({ n });
+    case "part-remove": return m.edit_part_remove({ n });
+    case "part-border": return m.edit_part_border({ n });
+    case "pauses": return m.edit_pauses();
+    case "answer": return m.edit_answer();
+    case "waiver": return m.edit_waiver();
+  }
+}

@@ -1,0 +1,53 @@
+// Owns the proofs of small sums in the rooms: cues, parts, scenes. Refuses drawing.
+import { describe, expect, it } from "vitest";
+import { letters, newCue, occurrences, rangeWithin, roomOf, splitAt } from "../src/features/captions/cues";
+import { scenesOf } from "../src/features/script/scenes";
+import { around, saidIn } from "../src/features/trim/parts";
+import { keptWithin } from "../src/film/film";
+import { cues, foundParts, LENGTH_US } from "../src/ipc/fake-draft";
+
+describe("cues", () => {
+  it("splits at the caret, or at the space nearest the middle", () => {
+    expect(splitAt("một hai ba bốn", 7)).toBe(7);
+    expect(splitAt("một hai ba bốn", 0)).toBe(8);
+    expect(splitAt("một hai ba bốn", 14)).toBe(8);
+    expect(splitAt("một", 3)).toBe(1);
+  });
+  it("counts letters, not UTF-16 units", () => expect(letters("🐝 ong", 3)).toBe(2));
+  it("finds decomposed text too", () => expect(occurrences(cues(), "vườn".normalize("NFD"))).toBe(3));
+  it("keeps a cue between its neighbours", () => {
+    const list = cues();
+    const room = roomOf(list, 3, LENGTH_US);
+    expect(room).toEqual({ start_us: 9_600_000, end_us: 12_000_000 });
+    expect(rangeWithin(room, 9_000_000, 13_000_000)).toEqual(room);
+    expect(rangeWithin(room, 11_900_000, 12_500_000)).toBeNull();
+  });
+  it("puts a new cue only where there is room", () => {
+    expect(newCue(3_100_000, LENGTH_US, cues())).toBeNull();
+    expect(newCue(35_500_000, LENGTH_US, cues())).toMatchObject({ start_us: 35_500_000, end_us: LENGTH_US });
+    expect(newCue(1_000_000, LENGTH_US, [])).toMatchObject({ start_us: 1_000_000, end_us: 3_000_000 });
+  });
+});
+
+describe("parts", () => {
+  it("names what is said", () => {
+    const [, second, third] = foundParts();
+    expect(second && saidIn(cues(), second)).toBe("Sáng nay vườn cà phê nhà mình nở trắng, ong bay về nghe rì rào.");
+    expect(third && saidIn(cues(), third)).toBe("");
+  });
+  it("plays around a join without what is removed", () => {
+    expect(around(foundParts(), 2)).toEqual([{ start_us: 4_500_000, end_us: 6_000_000 }, { start_us: 6_700_000, end_us: 8_200_000 }]);
+    expect(around(foundParts(), 99)).toEqual([]);
+  });
+  it("keeps only what is kept", () => {
+    expect(keptWithin({ start_us: 5, end_us: 30 }, [{ start_us: 0, end_us: 10 }, { start_us: 20, end_us: 40 }])).toEqual([{ start_us: 5, end_us: 10 }, { start_us: 20, end_us: 30 }]);
+  });
+});
+
+describe("a pasted script", () => {
+  it("becomes scenes at empty lines, else at lines", () => {
+    expect(scenesOf("a\nb\n\nc", "Cảnh").map((scene) => scene.say)).toEqual(["a\nb", "c"]);
+    expect(scenesOf("a\r\nb", "Cảnh").map((scene) => scene.say)).toEqual(["a", "b"]);
+    expect(scenesOf(" \n ", "Cảnh")).toEqual([]);
+  });
+});
