@@ -5,19 +5,25 @@ use crate::words;
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 use workflow::{ProgressUpdate, Watch};
 
 /// Cells of the bar.
 const CELLS: usize = 30;
 
+/// How long a step may take to end by itself. Only one that waits for standard input does not.
+const GRACE: Duration = Duration::from_secs(2);
+
 /// A watch for this terminal. Ctrl+C ends the running step; nothing of it stays.
 pub(crate) fn watch(as_json: bool) -> Watch {
     let cancel = CancellationToken::new();
     let pulled = cancel.clone();
     tokio::spawn(async move {
-        if tokio::signal::ctrl_c().await.is_ok() {
+        if asked_to_stop().await {
             pulled.cancel();
+            tokio::time::sleep(GRACE).await;
+            std::process::exit(130);
         }
     });
     let terminal = std::io::stderr().is_terminal();
@@ -32,6 +38,22 @@ pub(crate) fn watch(as_json: bool) -> Watch {
         }),
         cancel,
     )
+}
+
+/// Waits for Ctrl+C, or for the system's wish that the program ends. False: that cannot be heard.
+#[cfg(unix)]
+async fn asked_to_stop() -> bool {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut end) = signal(SignalKind::terminate()) else { return false };
+    tokio::select! {
+        pressed = tokio::signal::ctrl_c() => pressed.is_ok(),
+        heard = end.recv() => heard.is_some(),
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_stop() -> bool {
+    tokio::signal::ctrl_c().await.is_ok()
 }
 
 #[expect(

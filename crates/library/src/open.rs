@@ -40,8 +40,20 @@ impl Library {
                 .max_connections(3)
                 .connect_lazy_with(options.read_only(true).create_if_missing(false)),
         };
-        library.migrate(path).await?;
+        library.bring_up_to_date(&path).await?;
         Ok(library)
+    }
+
+    /// SQLite has no lock for migrations: of two programs that open a new folder at once, one
+    /// finds a table already made. Then it goes on from where the other one came to.
+    async fn bring_up_to_date(&self, path: &Path) -> Result<(), Error> {
+        loop {
+            let before = self.version().await?;
+            match self.migrate(path.to_owned()).await {
+                Err(Error::Migrate { .. }) if self.version().await? > before => {}
+                done => return done,
+            }
+        }
     }
 
     async fn migrate(&self, path: PathBuf) -> Result<(), Error> {
@@ -53,10 +65,16 @@ impl Library {
         if present.is_some_and(|v| v < newest) {
             let backup = path.with_file_name(format!("mang.db.before-{newest}"));
             if !backup.exists() {
-                sqlx::query("VACUUM INTO ?1")
+                let copied = sqlx::query("VACUUM INTO ?1")
                     .bind(backup.to_string_lossy().into_owned())
                     .execute(&self.writer)
-                    .await?;
+                    .await;
+                // Refused when another program is making the same copy.
+                if let Err(error) = copied
+                    && !backup.exists()
+                {
+                    return Err(error.into());
+                }
             }
         }
         match MIGRATIONS.run(&self.writer).await {

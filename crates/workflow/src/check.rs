@@ -43,6 +43,8 @@ pub struct CheckedFinding {
     pub place: Place,
     /// The voice says it too: mending the caption does not mend the sound.
     pub spoken: bool,
+    /// It will be posted; a script is only a plan once there are captions.
+    pub posted: bool,
     /// Where the rule comes from.
     pub source: Source,
     /// Why it was left as it is.
@@ -68,12 +70,16 @@ impl CheckReport {
     #[must_use]
     pub fn blocking(&self) -> usize {
         let open = |f: &&CheckedFinding| f.severity == Severity::Block && f.waived.is_none();
-        self.findings.iter().filter(open).count()
+        self.posted().filter(open).count()
+    }
+
+    /// Findings in what will be posted.
+    pub fn posted(&self) -> impl Iterator<Item = &CheckedFinding> {
+        self.findings.iter().filter(|f| f.posted)
     }
 }
 
-/// Checks a draft. Once there are captions the script is a plan that nobody sees, so only what
-/// will be posted is read: captions, the text of the post, and facts of the film.
+/// Checks a draft: script, captions, the text of the post, facts of the film.
 #[must_use]
 pub fn check(packs: &Packs, draft: &Draft, now_ms: i64) -> CheckReport {
     let texts = Texts::of(draft);
@@ -102,6 +108,7 @@ fn checked(draft: &Draft, texts: &Texts, finding: &Finding, key: String) -> Chec
     let place = texts.place(draft, finding);
     CheckedFinding {
         spoken: matches!(place, Place::Cue { .. }),
+        posted: draft.captions.cues().is_empty() || !matches!(place, Place::Scene { .. }),
         waived: draft.waivers.iter().find(waiver).map(|w| w.reason.clone()),
         key,
         rule: finding.rule.clone(),

@@ -10,7 +10,7 @@ use crate::{Error, ended};
 use job::Line;
 use serde::de::DeserializeOwned;
 use std::collections::VecDeque;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::Arc;
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWriteExt, BufReader};
@@ -55,7 +55,11 @@ impl Children {
         };
         let died =
             |how: String, last_words| Error::ChildDied { task: task.name(), how, last_words };
-        let mut child = self.start().map_err(|e| died(e.to_string(), String::new()))?;
+        let scratch = tempfile::Builder::new().prefix("mang-").tempdir();
+        let scratch =
+            scratch.map_err(|source| Error::Output { path: std::env::temp_dir(), source })?;
+        let mut child =
+            self.start(scratch.path()).map_err(|e| died(e.to_string(), String::new()))?;
         let request =
             serde_json::to_string(task).map_err(|e| died(e.to_string(), String::new()))?;
 
@@ -84,15 +88,19 @@ impl Children {
     }
 
     #[expect(clippy::disallowed_methods, reason = "the one place that starts processes")]
-    fn start(&self) -> std::io::Result<Child> {
+    fn start(&self, scratch: &Path) -> std::io::Result<Child> {
         let mut command = Command::new(&self.program);
+        // A child that is killed cannot tidy up: its temporary files lie where its parent does.
+        for variable in ["TMPDIR", "TEMP", "TMP"] {
+            command.env(variable, scratch);
+        }
         command
             .arg(CHILD_ARGUMENT)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .kill_on_drop(true);
-        ended::without_console(&mut command);
+        ended::set_apart(&mut command);
         command.spawn()
     }
 

@@ -19,15 +19,19 @@ pub(crate) fn describe(status: ExitStatus) -> String {
     format!("exit code {:#x}", status.code().unwrap_or(-1))
 }
 
-/// Keeps Windows from flashing a console for every child of the window.
-#[cfg(windows)]
-pub(crate) fn without_console(command: &mut Command) {
-    const CREATE_NO_WINDOW: u32 = 0x0800_0000;
-    command.creation_flags(CREATE_NO_WINDOW);
+/// Keeps the terminal's Ctrl+C from the child: its parent decides, and says how it ended.
+#[cfg(unix)]
+pub(crate) fn set_apart(command: &mut Command) {
+    command.process_group(0);
 }
 
-#[cfg(not(windows))]
-pub(crate) fn without_console(_: &mut Command) {}
+/// Keeps Windows from flashing a console for every child of the window, and Ctrl+C from the child.
+#[cfg(windows)]
+pub(crate) fn set_apart(command: &mut Command) {
+    const CREATE_NO_WINDOW: u32 = 0x0800_0000;
+    const CREATE_NEW_PROCESS_GROUP: u32 = 0x0000_0200;
+    command.creation_flags(CREATE_NO_WINDOW | CREATE_NEW_PROCESS_GROUP);
+}
 
 /// True when the system probably ended the process for want of memory.
 pub(crate) fn looks_like_memory(how: &str, last_words: &str) -> bool {

@@ -130,6 +130,9 @@ impl Error {
                 | captions::Error::NotAModel { path, .. }
                 | captions::Error::LoadModel { path, .. },
             ) => path.clone(),
+            // No paths, but what was asked for and what the sentence names.
+            Self::Library(library::Error::NoDraft { id: asked })
+            | Self::Captions(captions::Error::Language { language: asked }) => asked.into(),
             _ => return BTreeMap::new(),
         };
         named(BTreeMap::from([("path".to_owned(), path.display().to_string())]))
@@ -183,9 +186,8 @@ fn library_code(error: &library::Error) -> Code {
 fn captions_code(error: &captions::Error) -> Code {
     match error {
         captions::Error::ReadModel { source, .. } => input_code(source),
-        captions::Error::NotAModel { .. }
-        | captions::Error::LoadModel { .. }
-        | captions::Error::Language { .. } => Code::BadModel,
+        captions::Error::NotAModel { .. } | captions::Error::LoadModel { .. } => Code::BadModel,
+        captions::Error::Language { .. } => Code::BadInput,
         captions::Error::NothingToFit { .. } => Code::NoAudio,
         captions::Error::Recognise { .. } | captions::Error::Refused(_) => Code::Internal,
     }

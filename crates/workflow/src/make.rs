@@ -87,7 +87,7 @@ pub async fn make(studio: &Studio, order: Order, watch: &Watch) -> Result<Summar
     let _fresh = FreshFolder::new(&order.folder);
     let place = (order.folder.as_path(), &names, order.force);
     let mut made = produce(&studio.children, &studio.packs, &draft, place, watch).await?;
-    let count = |severity| made.check.findings.iter().filter(|f| f.severity == severity).count();
+    let count = |severity| made.check.posted().filter(|f| f.severity == severity).count();
     let video = made.rendered.info.video.as_ref();
     let transcript = draft.transcript.as_ref();
     let mut summary = Summary {

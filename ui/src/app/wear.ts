@@ -5,7 +5,19 @@ import { speak } from "../words/language";
 export function wear(settings: Settings): void {
   speak(settings.language);
   document.documentElement.dataset["theme"] = settings.theme;
-  document.documentElement.dataset["size"] = settings.text_size;
+  if (document.documentElement.dataset["size"] !== settings.text_size) {
+    document.documentElement.dataset["size"] = settings.text_size;
+    measureAgain();
+  }
+}
+
+/** Chromium keeps the old letter size in container queries until the container is made anew. */
+function measureAgain(): void {
+  const root = document.getElementById("root");
+  if (!root) return;
+  root.style.containerType = "normal";
+  void root.offsetWidth;
+  root.style.removeProperty("container-type");
 }
 
 /** The system's wish is only the first guess, before the person has chosen. */

@@ -49,7 +49,7 @@ export function Stage({ view, film, bare, onCue }: Props) {
         ) : (
           <p className="gone">{m.film_gone({ path: fileName(clip?.path ?? "") })}</p>
         )}
-        {current >= 0 ? (
+        {current >= 0 && shows ? (
           <p className="cap" data-testid="caption">
             <span>{captions.cues[current]?.text}</span>
           </p>

@@ -130,6 +130,8 @@ export type CheckedFinding = {
 	place: Place,
 	/**  The voice says it too: mending the caption does not mend the sound. */
 	spoken: boolean,
+	/**  It will be posted; a script is only a plan once there are captions. */
+	posted: boolean,
 	/**  Where the rule comes from. */
 	source: Source,
 	/**  Why it was left as it is. */

@@ -66,6 +66,7 @@ function look(draft: Draft, text: string, place: (start: number, end: number) =>
       replacement: rule.better === null ? null : flat.slice(0, start) + rule.better + flat.slice(end),
       place: where,
       spoken,
+      posted: where.place !== "scene" || draft.captions.cues.length === 0,
       source,
       waived: draft.waivers.find((waiver) => waiver.rule === rule.id && waiver.text === rule.words)?.reason ?? null,
     };

@@ -34,3 +34,6 @@ export function openFindings(findings: CheckedFinding[]): CheckedFinding[] {
 
 export const platformName = (platform: Platform): string =>
   ({ tiktok: m.platform_tiktok, "tiktok-shop": m.platform_tiktok_shop, facebook: m.platform_facebook, youtube: m.platform_youtube })[platform]();
+
+/** What stands in the video and its post; a script is only a plan once there are captions. */
+export const postedFindings = (findings: readonly CheckedFinding[]): CheckedFinding[] => findings.filter((finding) => finding.posted);

@@ -40,12 +40,7 @@ struct Joined {
 
 impl Texts {
     pub(super) fn of(draft: &Draft) -> Self {
-        let mut joined = Vec::new();
-        if draft.captions.cues().is_empty() {
-            joined.push(script(draft));
-        } else {
-            joined.push(captions(draft));
-        }
+        let mut joined = vec![script(draft), captions(draft)];
         let post = draft.post.clone();
         joined.push(Joined {
             name: POST,
@@ -202,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn the_script_is_read_until_there_are_captions() {
+    fn scenes_are_read_as_paragraphs() {
         let mut draft = Draft::new("t", "vi");
         draft.script = timeline::Script::from_text("một\n\nhai");
         let texts = Texts::of(&draft);

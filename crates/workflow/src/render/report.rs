@@ -80,10 +80,10 @@ pub(super) fn markdown(draft: &Draft, check: &CheckReport, language: Language) -
     let label = labels(language);
     let mut page = format!("# {}: {}\n\n", label.heading, plain(&draft.title));
     let _ = writeln!(page, "{} {}.\n", label.rules, check.newest);
-    for finding in &check.findings {
+    for finding in check.posted() {
         section(&mut page, finding, language);
     }
-    let end = if check.findings.is_empty() { label.nothing } else { label.nothing_else };
+    let end = if check.posted().next().is_none() { label.nothing } else { label.nothing_else };
     let _ = writeln!(page, "{end}");
     page
 }

@@ -34,9 +34,10 @@ export function FinishRoom() {
       current = false;
     };
   }, [host, view, hasClip, fail]);
+  const made = finished !== null && desk.job === null;
   useEffect(() => {
-    if (finished) focusSoon("#finished-title");
-  }, [finished]);
+    if (made) focusSoon("#finished-title");
+  }, [made]);
 
   if (!hasClip) {
     return (
