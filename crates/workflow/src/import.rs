@@ -28,7 +28,8 @@ pub async fn clip(children: &Children, path: &Path, watch: &Watch) -> Result<Cli
     let path = std::path::absolute(path).unwrap_or_else(|_| PathBuf::from(path));
     if info.video.is_none() {
         return Err(Error::Child(
-            job::Failure::new("no-video", "the file has sound only").with("path", path.display()),
+            job::Failure::new("no-video", "the file has sound only")
+                .with("path", path.display().to_string()),
         ));
     }
     Ok(Clip { path, info })

@@ -8,7 +8,7 @@ use media::{RenderRequest, SilenceDetector};
 use serde::{Deserialize, Serialize};
 use std::io::{BufRead, Write};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -101,7 +101,7 @@ impl Task {
                 json(&info)
             }
             Self::Listen { path, language, hearing } => {
-                json(&listen(path, &language, hearing, job)?)
+                json(&listen(&path, &language, hearing, job)?)
             }
             Self::Render(request) => {
                 json(&media::render(&request, job).map_err(|e| media_failure(&e))?)
@@ -114,12 +114,7 @@ impl Task {
     }
 }
 
-fn listen(
-    path: PathBuf,
-    language: &str,
-    hearing: Hearing,
-    job: &Job<'_>,
-) -> Result<Heard, Failure> {
+fn listen(path: &Path, language: &str, hearing: Hearing, job: &Job<'_>) -> Result<Heard, Failure> {
     let mut detector = SilenceDetector::default();
     let mut samples = Vec::new();
     let wants_words = !matches!(hearing, Hearing::Sound);
@@ -130,7 +125,7 @@ fn listen(
         }
         ControlFlow::Continue(())
     };
-    let audio = media::speech_audio(&path, job, &mut sink).map_err(|e| media_failure(&e))?;
+    let audio = media::speech_audio(path, job, &mut sink).map_err(|e| media_failure(&e))?;
     let levels = detector.finish(audio.duration);
     let transcript = match hearing {
         Hearing::Sound => None,

@@ -105,7 +105,7 @@ async fn spread_script(
 pub fn spread(text: &str, clip: &Clip, language: &str) -> Result<Transcript, Error> {
     if text.trim().is_empty() {
         let failure = job::Failure::new("no-audio", "the clip has no sound and there is no script");
-        return Err(Error::Child(failure.with("path", clip.path.display())));
+        return Err(Error::Child(failure.with("path", clip.path.display().to_string())));
     }
     let range = TimeRange::new(Timestamp::ZERO, clip.info.duration_us)
         .map_err(|refused| Error::Captions(refused.into()))?;

@@ -3,7 +3,7 @@
 
 use job::{Progress, Stage};
 use serde::{Deserialize, Serialize};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
 
@@ -78,7 +78,7 @@ impl Tracker {
         let fraction = (before + self.stages[index].1 * at.fraction) / total;
         let fraction = {
             // A bar never goes back, even when a stage corrects itself.
-            let mut furthest = self.furthest.lock().unwrap_or_else(|e| e.into_inner());
+            let mut furthest = self.furthest.lock().unwrap_or_else(PoisonError::into_inner);
             *furthest = furthest.max(fraction);
             *furthest
         };

@@ -1,5 +1,10 @@
 //! Captions and cuts: from the sound, from a file, cue by cue.
 
+#![expect(
+    clippy::too_many_arguments,
+    reason = "a command's arguments are what the window sends and the states it needs"
+)]
+
 use super::Answer;
 use crate::jobs::Jobs;
 use crate::player::Player;
