@@ -51,26 +51,21 @@ pub fn sample() -> PathBuf {
 pub const SHORT_SCRIPT: &str = "Mật ong này rất thơm, giúp giảm cân trong mười ngày.";
 
 /// Five seconds of the sample clip, small: one sentence that promises weight loss, then a pause.
+///
+/// # Panics
+/// When it cannot be written.
 pub fn short(place: &Path) {
-    let (from, to) = (sample(), place.to_string_lossy());
-    let from = from.to_string_lossy();
-    ffmpeg([
-        "-ss",
-        "10.5",
-        "-t",
-        "5",
-        "-i",
-        &from,
-        "-vf",
-        "scale=320:568",
-        "-c:v",
-        "libx264",
-        "-preset",
-        "ultrafast",
-        "-c:a",
-        "aac",
-        &to,
-    ]);
+    static SHORT: OnceLock<Vec<u8>> = OnceLock::new();
+    let bytes = SHORT.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (from, to) = (sample(), folder.path().join("short.mp4"));
+        let (from, to_text) = (from.to_string_lossy(), to.to_string_lossy());
+        let input = ["-ss", "10.5", "-t", "5", "-i", &from, "-vf", "scale=320:568"];
+        let coded = ["-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", &to_text];
+        ffmpeg(input.into_iter().chain(coded));
+        std::fs::read(&to).expect("ffmpeg made it")
+    });
+    std::fs::write(place, bytes).expect("the clip can be written");
 }
 
 /// Two seconds of moving picture with a tone.

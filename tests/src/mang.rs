@@ -12,6 +12,7 @@ use tempfile::TempDir;
 pub struct Mang {
     home: TempDir,
     work: TempDir,
+    temporary: TempDir,
 }
 
 /// How a run ended.
@@ -33,7 +34,11 @@ impl Mang {
     #[must_use]
     pub fn new() -> Self {
         let folder = || tempfile::Builder::new().prefix("mang-").tempdir();
-        Self { home: folder().expect("a temporary home"), work: folder().expect("a work folder") }
+        Self {
+            home: folder().expect("a temporary home"),
+            work: folder().expect("a work folder"),
+            temporary: folder().expect("a temporary folder"),
+        }
     }
 
     /// The data folder.
@@ -54,6 +59,12 @@ impl Mang {
         self.work.path()
     }
 
+    /// The system's folder for temporary files, as the program sees it.
+    #[must_use]
+    pub fn temporary(&self) -> &Path {
+        self.temporary.path()
+    }
+
     /// A command with this home that is not started yet.
     #[must_use]
     pub fn command<I: IntoIterator<Item: AsRef<OsStr>>>(&self, arguments: I) -> Command {
@@ -68,6 +79,7 @@ impl Mang {
             .current_dir(self.work())
             .env("MANG_HOME", self.home())
             .env("HOME", self.home())
+            .env("TMPDIR", self.temporary())
             .env("LANG", "vi_VN.UTF-8")
             .env_remove("LC_ALL")
             .env_remove("LC_MESSAGES")

@@ -18,6 +18,7 @@ pub fn expect(mang: &Mang, arguments: &[&str], exit: i32, code: &str) {
     assert_eq!(programs.code, Some(exit), "{arguments:?}: {programs:?}");
     document(&programs, &[code]);
     assert_eq!(listing(mang.work()), before, "{arguments:?} left something behind");
+    assert_eq!(listing(mang.temporary()), [""; 0], "{arguments:?} left temporary files");
 }
 
 /// One sentence and one hint, and nothing that only programmers read.

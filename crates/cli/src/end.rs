@@ -70,14 +70,18 @@ pub(crate) fn usage(error: &clap::Error) -> ExitCode {
         let _ = error.print();
         return ExitCode::SUCCESS;
     }
+    let all = error.to_string();
+    // One sentence and one hint here too; the rest is what `--help` is for.
+    let message = all.lines().next().unwrap_or_default().trim_start_matches("error: ");
+    let missing: Vec<&str> =
+        all.lines().skip(1).map(str::trim).take_while(|l| !l.is_empty()).collect();
+    let message = format!("{message} {}", missing.join(" "));
     if std::env::args().any(|arg| arg == "--json") {
-        let first = error.to_string();
-        let message = first.lines().next().unwrap_or_default().trim_start_matches("error: ");
         print(&pretty(&json!({ "error": {
-            "code": "usage", "message": message, "hint": "mang --help", "details": first,
+            "code": "usage", "message": message.trim(), "hint": "mang --help", "details": all,
         }})));
     } else {
-        let _ = error.print();
+        eprintln!("{}\nmang --help", message.trim());
     }
     ExitCode::from(2)
 }

@@ -38,6 +38,24 @@ pub(crate) fn of(error: &ErrorView, language: Language) -> Said {
     }
 }
 
+/// A text of the interface in the terminal's language, with its values put in.
+pub(crate) fn said(key: &str, params: &[(&str, String)]) -> String {
+    let params = params.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+    text(language(), key, &params)
+}
+
+/// The word for a finding's level.
+pub(crate) fn level(severity: policy::Severity) -> String {
+    said(
+        match severity {
+            policy::Severity::Block => "level_block",
+            policy::Severity::Restrict => "level_restrict",
+            policy::Severity::Advise => "level_advise",
+        },
+        &[],
+    )
+}
+
 /// A hint, or its plain form when a value that it names is not known.
 fn hint(language: Language, key: &str, params: &BTreeMap<String, String>) -> String {
     let full = text(language, key, params);

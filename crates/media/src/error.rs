@@ -46,6 +46,22 @@ pub enum Error {
 }
 
 impl Error {
+    /// FFmpeg said that there was no memory left. Threads that could not be started say "again",
+    /// and an encoder says no more than "external": of a known encoder with our own settings there
+    /// is no other reason.
+    #[must_use]
+    pub fn wants_memory(&self) -> bool {
+        match self {
+            Self::Engine { source: ffmpeg_next::Error::Other { errno }, .. } => {
+                [ffmpeg_next::error::ENOMEM, ffmpeg_next::error::EAGAIN].contains(errno)
+            }
+            Self::Engine { source: ffmpeg_next::Error::External, step, .. } => {
+                step.contains("encod")
+            }
+            _ => false,
+        }
+    }
+
     /// A step of FFmpeg that failed while `path` was read.
     pub(crate) fn engine(
         path: &Path,

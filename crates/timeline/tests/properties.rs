@@ -1,6 +1,8 @@
 //! Property tests through the crate's front door: any edit and its inverse leave the draft as it
 //! was, source and output time map to and fro, tracks never overlap, cut lists have no holes.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot make its values must fail")]
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 use timeline::{

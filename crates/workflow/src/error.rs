@@ -195,6 +195,7 @@ fn captions_code(error: &captions::Error) -> Code {
 
 fn media_code(error: &media::Error) -> Code {
     match error {
+        error if error.wants_memory() => Code::NoMemory,
         media::Error::Unreadable { source, .. } => input_code(source),
         media::Error::Empty { .. } => Code::EmptyFile,
         media::Error::NotMedia { .. } => Code::NotMedia,

@@ -3,6 +3,7 @@
 use super::{Context, read_text, rules};
 use crate::args::Check;
 use crate::end::Report;
+use crate::words;
 use policy::{Field, Finding, Severity, Subject, Words};
 use serde_json::{Value, json};
 use std::io::Read;
@@ -32,12 +33,22 @@ pub(crate) async fn run(args: Check, with: &Context) -> Result<Report, Error> {
     let subject = Subject { platform: args.platform.into(), fields, context };
     let findings = policy::check(packs, &subject);
     let blocked = findings.iter().any(|f| f.severity == Severity::Block);
-    let language = crate::words::language();
+    let language = words::language();
     let json = json!({
         "packs": packs.list(),
         "findings": findings.iter().map(|f| finding(f, language)).collect::<Vec<_>>(),
     });
-    Ok(Report::new(&json, lines(&findings, language)).answer(!blocked))
+    let date = packs.list().iter().map(|p| p.date.clone()).max().unwrap_or_default();
+    let found = if findings.is_empty() { "honest_none" } else { "honest_else" };
+    // Never "safe": what was looked for, and that a person sees more.
+    let honest = format!(
+        "{} {} {}",
+        words::said(found, &[]),
+        words::said("honest_rules", &[("date", date)]),
+        words::said("honest_may_miss", &[])
+    );
+    let text = format!("{}\n\n{honest}", lines(&findings, language));
+    Ok(Report::new(&json, text.trim_start()).answer(!blocked))
 }
 
 fn text(file: Option<&Path>) -> Result<String, Error> {
@@ -89,10 +100,9 @@ fn finding(f: &Finding, language: Language) -> Value {
 
 fn lines(findings: &[Finding], language: Language) -> String {
     let line = |f: &Finding| {
-        let level = serde_json::to_value(f.severity).unwrap_or_default();
         format!(
             "{}  {}  [{}]\n    “{}”\n    {}\n    {}\n    {} ({})",
-            level.as_str().unwrap_or_default(),
+            words::level(f.severity),
             said(&f.title, language),
             f.rule,
             f.text,

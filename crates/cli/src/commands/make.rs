@@ -3,7 +3,8 @@
 use super::{Context, read_text};
 use crate::args::Make;
 use crate::end::Report;
-use crate::words;
+use crate::words::{self, said};
+use policy::Severity;
 use workflow::Error;
 use workflow::make::{self, Order, Summary};
 use workflow::models::Choice;
@@ -41,15 +42,18 @@ pub(crate) fn choice(model: Option<String>) -> Choice {
 /// What came out, in a few lines.
 pub(crate) fn report(summary: &Summary) -> Report {
     let (block, restrict, advise) = summary.findings;
+    let length = summary.output_us.to_string();
+    let counts =
+        [(Severity::Block, block), (Severity::Restrict, restrict), (Severity::Advise, advise)];
+    let check = counts.map(|(severity, count)| format!("{}: {count}", words::level(severity)));
     let text = format!(
-        "{}\n{} → {}, {} cues, {} cuts, {}×{}\ncheck: {block} block, {restrict} restrict, {advise} advise",
+        "{}\n{} {} {}×{}.\n{}",
         summary.video.display(),
-        summary.clip_us,
-        summary.output_us,
-        summary.cues,
-        summary.removed,
+        said("parts_told", &[("gone", summary.removed.to_string()), ("length", length)]),
+        said("cues_count", &[("count", summary.cues.to_string())]),
         summary.size.0,
         summary.size.1,
+        check.join(" · "),
     );
     Report::new(summary, text)
 }

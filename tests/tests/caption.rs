@@ -1,0 +1,117 @@
+//! Captions as files: every format, from speech and from a script.
+
+use acceptance::{Mang, clips, repository, subtitles};
+use serde_json::Value;
+
+fn caption(mang: &Mang, more: &[&str], output: &str) -> String {
+    let arguments = ["caption", "clip.mp4", "-o", output];
+    let _ = mang.run(arguments.iter().chain(more)).ended_with(0);
+    std::fs::read_to_string(mang.path(output)).expect("the file is there")
+}
+
+fn with_clip() -> Mang {
+    let mang = Mang::new();
+    clips::short(&mang.path("clip.mp4"));
+    std::fs::write(mang.path("lời.txt"), clips::SHORT_SCRIPT).expect("a script");
+    mang
+}
+
+fn from_speech() -> [String; 2] {
+    ["--model".to_owned(), repository::test_model().to_string_lossy().into_owned()]
+}
+
+/// The sentence of the short clip lies here, in seconds.
+const SPOKEN: (f64, f64) = (0.706, 3.517);
+
+#[test]
+fn a_script_becomes_every_format_with_the_same_cues() {
+    let mang = with_clip();
+    let script = ["--script", "lời.txt", "--model", "none"];
+    let cues = subtitles::srt(&caption(&mang, &script, "a.srt"));
+    assert!((cues[0].start - SPOKEN.0).abs() < 0.3, "{cues:?}");
+    assert!((-0.3..0.7).contains(&(cues[cues.len() - 1].end - SPOKEN.1)), "{cues:?}");
+    let vtt = caption(&mang, &script, "a.vtt");
+    assert!(vtt.starts_with("WEBVTT\n"));
+    assert_eq!(vtt.matches(" --> ").count(), cues.len());
+    let ass = caption(&mang, &script, "a.ass");
+    assert!(ass.starts_with("[Script Info]"));
+    assert_eq!(ass.matches("\nDialogue: ").count(), cues.len());
+    let plain = caption(&mang, &script, "a.txt");
+    assert_eq!(subtitles::words(&plain), subtitles::words(clips::SHORT_SCRIPT));
+    for text in [&vtt, &ass] {
+        assert!(text.contains("giảm cân"), "{text}");
+    }
+}
+
+#[test]
+fn the_document_has_the_promised_shape() {
+    let mang = with_clip();
+    let model = from_speech();
+    let model: Vec<&str> = model.iter().map(String::as_str).collect();
+    let written: Value = serde_json::from_str(&caption(&mang, &model, "a.json")).unwrap();
+    let arguments = ["caption", "clip.mp4", "-o", "b.srt"];
+    let said = mang.json(arguments.iter().chain(&model)).ended_with(0).json();
+    assert_eq!(said, written, "standard output and file say the same");
+    assert_eq!(said["language"], "vi");
+    assert_eq!(said["model"], "ggml-espeak-vi-test");
+    assert_eq!(said["removed"], serde_json::json!([]));
+    let cues = said["cues"].as_array().unwrap();
+    let mut last = 0;
+    for cue in cues {
+        let (start, end) = (cue["start_us"].as_i64().unwrap(), cue["end_us"].as_i64().unwrap());
+        assert!(last <= start && start < end && end <= 5_000_000, "{cue}");
+        last = end;
+        assert_eq!(cue["from"], "speech");
+        for word in cue["words"].as_array().unwrap() {
+            let (from, to) = (word["start_us"].as_i64().unwrap(), word["end_us"].as_i64().unwrap());
+            assert!(from < to && from >= start - 500_000 && to <= end + 500_000, "{word} in {cue}");
+            assert!((0.0..=1.0).contains(&word["probability"].as_f64().unwrap()));
+            assert!(!word["text"].as_str().unwrap().trim().is_empty());
+        }
+    }
+    let text: String = cues.iter().map(|c| c["text"].as_str().unwrap()).collect();
+    assert!(text.to_lowercase().contains("giảm cân"), "{text}");
+}
+
+#[test]
+fn a_script_over_music_without_a_voice_is_spread_over_it() {
+    let mang = Mang::new();
+    clips::plain(&mang.path("clip.mp4"));
+    std::fs::write(mang.path("lời.txt"), "Xin chào các bạn.").unwrap();
+    let cues = subtitles::srt(&caption(&mang, &["--script", "lời.txt"], "a.srt"));
+    assert!(cues[0].start < 0.2 && cues[cues.len() - 1].end > 1.5, "{cues:?}");
+}
+
+#[test]
+fn a_decomposed_script_comes_out_composed() {
+    let mang = with_clip();
+    // "giảm cân" typed as letters with separate marks, as some keyboards do.
+    std::fs::write(mang.path("nfd.txt"), "gia\u{309}m ca\u{302}n").unwrap();
+    let srt = caption(&mang, &["--script", "nfd.txt"], "nfd.srt");
+    assert!(srt.contains("gi\u{1ea3}m c\u{e2}n"), "{srt:?}");
+    assert!(!srt.contains('\u{309}'));
+}
+
+#[test]
+fn what_cannot_be_done_is_refused() {
+    let mang = with_clip();
+    let script = ["--script", "lời.txt"];
+    for output in ["a.docx", "a"] {
+        let arguments = [&["caption", "clip.mp4", "-o", output][..], &script].concat();
+        acceptance::refusal::expect(&mang, &arguments, 2, "bad-input");
+    }
+    let none = ["caption", "clip.mp4", "-o", "a.srt"];
+    acceptance::refusal::expect(&mang, &none, 3, "needs-model");
+    std::fs::write(mang.path("a.srt"), "mine").unwrap();
+    let there = [&none[..], &script].concat();
+    acceptance::refusal::expect(&mang, &there, 2, "exists");
+    let model = ["caption", "clip.mp4", "-o", "b.srt", "--model", "lời.txt"];
+    acceptance::refusal::expect(&mang, &model, 2, "bad-model");
+    let language = [
+        &["caption", "clip.mp4", "-o", "b.srt", "--lang", "zz", "--model"][..],
+        &[&from_speech()[1]],
+    ];
+    acceptance::refusal::expect(&mang, &language.concat(), 2, "bad-input");
+    let model = ["caption", "clip.mp4", "-o", "b.srt", "--model", "không-có.bin"];
+    acceptance::refusal::expect(&mang, &model, 2, "not-found");
+}
