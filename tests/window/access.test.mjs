@@ -52,6 +52,21 @@ function wear(theme) {
     return null`);
 }
 
+/** A window as narrow as a phone: nothing to scroll sideways, nothing cut off at the side. */
+async function narrow(name) {
+  await studio.driver.resize(360, 740);
+  await studio.until("the narrow window", "innerWidth <= 400", 10);
+  await studio.shot(`${name}-360`);
+  const wide = await studio.driver.run(`return [...document.querySelectorAll("main *")]
+    .filter((e) => e.offsetParent !== null && e.getBoundingClientRect().right > innerWidth + 1 && getComputedStyle(e).clipPath === "none")
+    .slice(0, 3).map((e) => e.outerHTML.slice(0, 120))`);
+  const scroll = await studio.driver.run("return document.scrollingElement.scrollWidth - innerWidth");
+  await studio.driver.resize(1280, 800);
+  await studio.until("the wide window", "innerWidth >= 1200", 10);
+  assert.ok(scroll <= 0, `${name}: ${scroll} px to scroll sideways at 360 px`);
+  assert.deepEqual(wide, [], `${name}: cut off at 360 px`);
+}
+
 /** Looks at what is shown now, in three themes. */
 async function looks(name) {
   for (const theme of themes) {
@@ -61,6 +76,7 @@ async function looks(name) {
     assert.deepEqual(await violations(), [], `${name}, ${theme}`);
   }
   await wear("light");
+  await narrow(name);
   assert.deepEqual(await small(), [], `${name}: targets under 44 px`);
   assert.deepEqual(unnamed(), [], `${name}: controls without a name`);
 }
