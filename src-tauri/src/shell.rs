@@ -10,8 +10,13 @@ use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
 use workflow::{Error, ErrorView, Studio};
 
-/// Opens the window and stays until it is closed.
+/// Opens the window and stays until it is closed. Where the data folder cannot be used there is
+/// no window; a message says so.
 pub(crate) fn run() -> ExitCode {
+    let studio = match open() {
+        Ok(studio) => studio,
+        Err(error) => return refused(&error.into()),
+    };
     let builder = ipc::builder();
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {
@@ -23,7 +28,7 @@ pub(crate) fn run() -> ExitCode {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .invoke_handler(builder.invoke_handler())
-        .setup(|app| start(app))
+        .setup(|app| start(app, studio))
         .run(tauri::generate_context!());
     match app {
         Ok(()) => ExitCode::SUCCESS,
@@ -34,12 +39,25 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-fn start(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
-    let home = workflow::home::data_folder();
-    let program = std::env::current_exe()?;
-    let studio = tauri::async_runtime::block_on(Studio::open(home, program))
-        // There is no window yet to word it; the log gets the whole chain.
-        .map_err(|error| ErrorView::from(error).details)?;
+fn open() -> Result<Studio, Error> {
+    let program = std::env::current_exe()
+        .map_err(|source| Error::Input { path: "mang-studio".into(), source })?;
+    tauri::async_runtime::block_on(Studio::open(workflow::home::data_folder(), program))
+}
+
+/// One sentence and one hint in a message of the system's, everything else in the log.
+fn refused(error: &ErrorView) -> ExitCode {
+    eprintln!("{}", error.details);
+    let said = words::of(error, words::language());
+    rfd::MessageDialog::new()
+        .set_level(rfd::MessageLevel::Error)
+        .set_title("Măng Studio")
+        .set_description(format!("{}\n\n{}", said.message, said.hint))
+        .show();
+    ExitCode::FAILURE
+}
+
+fn start(app: &mut App, studio: Studio) -> Result<(), Box<dyn std::error::Error>> {
     let player = tauri::async_runtime::block_on(Player::start(studio.clone()))?;
     app.manage(studio);
     app.manage(player);

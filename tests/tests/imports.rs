@@ -14,8 +14,9 @@ const DOWN: &[(&str, &[&str])] = &[
     ("policy", &["timeline"]),
     ("library", &["timeline"]),
     ("workflow", &["timeline", "job", "media", "captions", "policy", "library"]),
-    ("cli", &["timeline", "media", "captions", "policy", "workflow"]),
-    ("mang-studio", &["timeline", "workflow"]),
+    ("words", &["policy", "workflow"]),
+    ("cli", &["timeline", "media", "captions", "policy", "workflow", "words"]),
+    ("mang-studio", &["timeline", "workflow", "words"]),
     ("acceptance", &[]),
 ];
 

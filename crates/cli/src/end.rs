@@ -3,7 +3,6 @@
 //! 0 done · 1 done, and the answer is no · 2 the input or the command is wrong · 3 something
 //! needed is missing · 130 cancelled.
 
-use crate::words;
 use serde::Serialize;
 use serde_json::json;
 use std::io::Write;

@@ -7,7 +7,6 @@ mod args;
 mod commands;
 mod end;
 mod progress;
-mod words;
 
 use clap::Parser;
 use std::process::ExitCode;

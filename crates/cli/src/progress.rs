@@ -1,7 +1,6 @@
 //! Owns what is seen of a long step on standard error: a bar on a terminal, JSON lines with
 //! `--json`, otherwise nothing; and what Ctrl+C does.
 
-use crate::words;
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::sync::Arc;

@@ -16,6 +16,11 @@ use unicode_normalization::UnicodeNormalization;
 pub async fn probe(children: &Children, path: &Path, watch: &Watch) -> Result<MediaInfo, Error> {
     let path = std::path::absolute(path)
         .map_err(|source| Error::Input { path: path.to_owned(), source })?;
+    if path.to_str().is_none() {
+        // Requests cross as JSON, and such a name could not be shown or stored either.
+        let source = std::io::Error::from(std::io::ErrorKind::InvalidInput);
+        return Err(Error::Input { path, source });
+    }
     children.run(&Task::Probe { path }, watch).await
 }
 

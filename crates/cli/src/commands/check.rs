@@ -3,7 +3,6 @@
 use super::{Context, read_text, rules};
 use crate::args::Check;
 use crate::end::Report;
-use crate::words;
 use policy::{Field, Finding, Severity, Subject, Words};
 use serde_json::{Value, json};
 use std::io::Read;

@@ -2,7 +2,6 @@
 
 use super::{Context, make};
 use crate::end::Report;
-use crate::words;
 use std::path::PathBuf;
 use workflow::{Error, make as line, sample};
 

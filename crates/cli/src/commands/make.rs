@@ -3,8 +3,8 @@
 use super::{Context, read_text};
 use crate::args::Make;
 use crate::end::Report;
-use crate::words::{self, said};
 use policy::Severity;
+use words::said;
 use workflow::Error;
 use workflow::make::{self, Order, Summary};
 use workflow::models::Choice;

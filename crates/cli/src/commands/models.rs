@@ -3,7 +3,6 @@
 use super::Context;
 use crate::args::Models;
 use crate::end::Report;
-use crate::words;
 use serde_json::json;
 use std::collections::BTreeMap;
 use workflow::Error;

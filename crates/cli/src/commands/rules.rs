@@ -4,7 +4,6 @@ use super::Context;
 use super::check::said;
 use crate::args::Rules;
 use crate::end::Report;
-use crate::words;
 use policy::{ExampleFailure, Packs, Rule};
 use serde_json::{Value, json};
 use std::path::Path;

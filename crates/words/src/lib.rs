@@ -1,5 +1,7 @@
-//! Owns nothing but the way to the words: error sentences and hints are the interface's own, in
-//! `ui/messages`, so that terminal and window say the same.
+//! The words of errors and levels for interfaces that are not the page: terminal and shell.
+//!
+//! Owns nothing but the way to them: the texts are the interface's own, in `ui/messages`, so that
+//! window and terminal say the same. Refuses texts of its own.
 
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -11,13 +13,17 @@ const EN: &str = include_str!("../../../ui/messages/en.json");
 const FR: &str = include_str!("../../../ui/messages/fr.json");
 
 /// One sentence and one hint.
-pub(crate) struct Said {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// What happened.
     pub message: String,
+    /// How to get on.
     pub hint: String,
 }
 
 /// The terminal's language as the system names it; Vietnamese where it names none.
-pub(crate) fn language() -> Language {
+#[must_use]
+pub fn language() -> Language {
     let named = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()
         .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
@@ -29,7 +35,8 @@ pub(crate) fn language() -> Language {
 }
 
 /// The words of an error.
-pub(crate) fn of(error: &ErrorView, language: Language) -> Said {
+#[must_use]
+pub fn of(error: &ErrorView, language: Language) -> Said {
     let code = serde_json::to_value(error.code).unwrap_or_default();
     let code = code.as_str().unwrap_or("internal").replace('-', "_");
     Said {
@@ -39,13 +46,15 @@ pub(crate) fn of(error: &ErrorView, language: Language) -> Said {
 }
 
 /// A text of the interface in the terminal's language, with its values put in.
-pub(crate) fn said(key: &str, params: &[(&str, String)]) -> String {
+#[must_use]
+pub fn said(key: &str, params: &[(&str, String)]) -> String {
     let params = params.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
     text(language(), key, &params)
 }
 
 /// The word for a finding's level.
-pub(crate) fn level(severity: policy::Severity) -> String {
+#[must_use]
+pub fn level(severity: policy::Severity) -> String {
     said(
         match severity {
             policy::Severity::Block => "level_block",
@@ -63,7 +72,8 @@ fn hint(language: Language, key: &str, params: &BTreeMap<String, String>) -> Str
 }
 
 /// A text of the interface with its values put in; empty when there is none of that name.
-pub(crate) fn text(language: Language, key: &str, params: &BTreeMap<String, String>) -> String {
+#[must_use]
+pub fn text(language: Language, key: &str, params: &BTreeMap<String, String>) -> String {
     let file = match language {
         Language::Vi => VI,
         Language::En => EN,
