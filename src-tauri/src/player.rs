@@ -14,8 +14,8 @@ use std::fmt::Write;
 use std::net::{Ipv4Addr, SocketAddr};
 use tower::ServiceExt;
 use tower_http::services::ServeFile;
-use workflow::view::DraftView;
-use workflow::{Studio, edit};
+use workflow::view::{DraftSummary, DraftView};
+use workflow::{Studio, edit, poster};
 
 /// Origins that the window's page may have: Linux and macOS, Windows.
 const ORIGINS: [&str; 2] = ["tauri://localhost", "http://tauri.localhost"];
@@ -45,7 +45,10 @@ impl Player {
         let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         let served = Served { studio, token: token.clone() };
-        let routes = Router::new().route("/{token}/{draft}/{clip}", get(serve)).with_state(served);
+        let routes = Router::new()
+            .route("/{token}/{draft}/poster.png", get(serve_poster))
+            .route("/{token}/{draft}/{clip}", get(serve_clip))
+            .with_state(served);
         tokio::spawn(async move { axum::serve(listener, routes).await });
         Ok(Self { address, token })
     }
@@ -60,9 +63,32 @@ impl Player {
         }
         view
     }
+
+    /// Tells a line of the list where its small picture is.
+    pub(crate) fn poster(&self, mut line: DraftSummary) -> DraftSummary {
+        if line.has_clip {
+            line.poster_url =
+                Some(format!("http://{}/{}/{}/poster.png", self.address, self.token, line.id));
+        }
+        line
+    }
 }
 
-async fn serve(
+async fn serve_poster(
+    State(served): State<Served>,
+    Path((token, draft)): Path<(String, String)>,
+    request: Request,
+) -> Response {
+    if token != served.token {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    match poster::poster(&served.studio, &draft).await {
+        Ok(file) => file_answer(&file, request).await,
+        Err(_) => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+async fn serve_clip(
     State(served): State<Served>,
     Path((token, draft, _clip)): Path<(String, String, String)>,
     request: Request,
@@ -76,9 +102,13 @@ async fn serve(
     let Ok(clip) = edit::present_clip(&stored.draft) else {
         return StatusCode::NOT_FOUND.into_response();
     };
+    file_answer(&clip.path, request).await
+}
+
+async fn file_answer(file: &std::path::Path, request: Request) -> Response {
     let origin = request.headers().get(header::ORIGIN).cloned();
     // Infallible: a file that went away meanwhile is an answer with 404.
-    let Ok(answer) = ServeFile::new(&clip.path).oneshot(request).await;
+    let Ok(answer) = ServeFile::new(file).oneshot(request).await;
     let mut answer = answer.map(Body::new);
     if let Some(origin) = origin.filter(|o| ORIGINS.iter().any(|known| o == known)) {
         answer.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);

@@ -60,7 +60,9 @@ pub async fn visit(studio: &Studio, id: &str, step: Step) -> Result<(), Error> {
 /// # Errors
 /// When there is no such draft.
 pub async fn delete(studio: &Studio, id: &str) -> Result<(), Error> {
-    Ok(studio.library.delete_draft(id).await?)
+    studio.library.delete_draft(id).await?;
+    crate::poster::forget(&studio.home, id);
+    Ok(())
 }
 
 /// Splits a cue before its character number `chars`.

@@ -138,6 +138,11 @@ impl Error {
         named(BTreeMap::from([("path".to_owned(), path.display().to_string())]))
     }
 
+    /// The same on its way out of a child.
+    pub(crate) fn into_failure(self) -> Failure {
+        Failure { params: self.params().into_iter().collect(), ..failure(self.code(), &self) }
+    }
+
     /// Everything for the log and for "copy details": the chain of causes and last words.
     #[must_use]
     pub fn details(&self) -> String {
@@ -246,9 +251,7 @@ pub(crate) fn media_failure(error: &media::Error) -> Failure {
 
 /// A captions error on its way out of the child.
 pub(crate) fn captions_failure(error: captions::Error) -> Failure {
-    let error = Error::Captions(error);
-    let params = error.params();
-    Failure { params: params.into_iter().collect(), ..failure(error.code(), &error) }
+    Error::Captions(error).into_failure()
 }
 
 fn failure(code: Code, error: &dyn std::error::Error) -> Failure {

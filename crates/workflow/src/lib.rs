@@ -18,6 +18,7 @@ pub mod import;
 pub mod make;
 pub mod models;
 pub mod output;
+pub mod poster;
 pub mod render;
 pub mod sample;
 pub mod settings;

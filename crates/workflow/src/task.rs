@@ -1,6 +1,7 @@
 //! Owns what a child process does: the list of heavy tasks and the child's side of the talk.
 //! Refuses the database and final names: a child writes to the temporary name it is given.
 
+use crate::Error;
 use crate::error::{captions_failure, media_failure};
 use captions::{SpeechModel, Transcriber};
 use job::{Failure, Job, Line, Progress, Stage};
@@ -14,6 +15,9 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 use timeline::{MediaInfo, TimeRange, Timestamp, Transcript};
 
+/// Longer side of a poster in pixels: twice its size on the start page.
+const POSTER_SIDE: u32 = 560;
+
 /// One heavy piece of work, as handed to a child.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "task", rename_all = "lowercase")]
@@ -24,6 +28,8 @@ pub enum Task {
     Listen { path: PathBuf, language: String, hearing: Hearing },
     /// The finished file; gives [`media::Rendered`].
     Render(RenderRequest),
+    /// One small picture of a clip as a PNG file; gives nothing.
+    Poster { path: PathBuf, at: Timestamp, output: PathBuf },
     /// The sample clip; gives nothing.
     Sample { output: PathBuf },
 }
@@ -67,6 +73,7 @@ impl Task {
             Self::Probe { .. } => "probe",
             Self::Listen { .. } => "listen",
             Self::Render(_) => "render",
+            Self::Poster { .. } => "poster",
             Self::Sample { .. } => "sample",
         }
     }
@@ -74,13 +81,13 @@ impl Task {
     /// Heavy tasks run one at a time; looking at a file need not wait for them.
     #[must_use]
     pub fn is_heavy(&self) -> bool {
-        !matches!(self, Self::Probe { .. })
+        !matches!(self, Self::Probe { .. } | Self::Poster { .. })
     }
 
     /// Stages in order, weighted by their usual share of the time.
     pub(crate) fn stages(&self) -> &'static [(Stage, f32)] {
         match self {
-            Self::Probe { .. } => &[(Stage::Prepare, 1.0)],
+            Self::Probe { .. } | Self::Poster { .. } => &[(Stage::Prepare, 1.0)],
             Self::Listen { hearing: Hearing::Sound, .. } => &[(Stage::Listen, 1.0)],
             Self::Listen { hearing: Hearing::Script { .. }, .. } => {
                 &[(Stage::Listen, 4.0), (Stage::Fit, 1.0)]
@@ -105,6 +112,13 @@ impl Task {
             }
             Self::Render(request) => {
                 json(&media::render(&request, job).map_err(|e| media_failure(&e))?)
+            }
+            Self::Poster { path, at, output } => {
+                let png =
+                    media::frame_png(&path, at, POSTER_SIDE).map_err(|e| media_failure(&e))?;
+                let unwritable = |source| Error::Output { path: output.clone(), source };
+                std::fs::write(&output, png).map_err(|e| unwritable(e).into_failure())?;
+                json(&())
             }
             Self::Sample { output } => {
                 let voice = crate::sample::voice();

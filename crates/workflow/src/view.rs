@@ -117,6 +117,8 @@ pub struct DraftSummary {
     pub duration_us: Timestamp,
     /// It has a clip.
     pub has_clip: bool,
+    /// Where the window finds its small picture; filled in by the shell that serves it.
+    pub poster_url: Option<String>,
 }
 
 impl From<DraftRow> for DraftSummary {
@@ -128,6 +130,7 @@ impl From<DraftRow> for DraftSummary {
             updated_at_ms: row.updated_at_ms,
             duration_us: row.duration.unwrap_or_default(),
             has_clip: row.duration.is_some(),
+            poster_url: None,
         }
     }
 }

@@ -12,8 +12,11 @@ use workflow::{ProgressUpdate, Studio, Watch, edit, import, sample};
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn list_drafts(studio: State<'_, Studio>) -> Answer<Vec<DraftSummary>> {
-    Ok(edit::list(&studio).await?)
+pub(crate) async fn list_drafts(
+    studio: State<'_, Studio>,
+    player: State<'_, Player>,
+) -> Answer<Vec<DraftSummary>> {
+    Ok(edit::list(&studio).await?.into_iter().map(|line| player.poster(line)).collect())
 }
 
 #[tauri::command]

@@ -28,12 +28,23 @@ export class Film {
     };
   };
 
+  // WebKitGTK loses the picture of a film that stands still when its size changes; seeking to
+  // where it is brings it back.
+  #sized = new ResizeObserver(() => {
+    const video = this.#video;
+    if (video?.paused && video.readyState >= 2) video.currentTime = this.#at / 1e6;
+  });
+
   /** Ref callback of the <video>. */
   hold = (video: HTMLVideoElement | null): void => {
     if (video === this.#video) return;
     this.#stop();
+    this.#sized.disconnect();
     this.#video = video;
-    if (video) video.currentTime = this.#at / 1e6;
+    if (video) {
+      video.currentTime = this.#at / 1e6;
+      this.#sized.observe(video);
+    }
     this.#tell(true);
   };
 

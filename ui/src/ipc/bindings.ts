@@ -276,6 +276,8 @@ export type DraftSummary = {
 	duration_us: number,
 	/**  It has a clip. */
 	has_clip: boolean,
+	/**  Where the window finds its small picture; filled in by the shell that serves it. */
+	poster_url: string | null,
 };
 
 /**  A draft with everything derived from it. */

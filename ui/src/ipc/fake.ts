@@ -122,7 +122,7 @@ export function makeFakeHost(query: string): Host {
     startupClip: () => Promise.resolve(null),
     listDrafts: async () => {
       await ready;
-      return [...films].map(([id, film]) => ({ id, title: film.draft.title, step: film.step, updated_at_ms: film.saved, duration_us: film.draft.clip?.info.duration_us ?? 0, has_clip: film.draft.clip !== null }));
+      return [...films].map(([id, film]) => ({ id, title: film.draft.title, step: film.step, updated_at_ms: film.saved, duration_us: film.draft.clip?.info.duration_us ?? 0, has_clip: film.draft.clip !== null , poster_url: null}));
     },
     pickClip: () => Promise.resolve("/home/hhen/Video/VID_2041.mp4"),
     openClip: async (path) => {

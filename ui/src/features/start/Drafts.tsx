@@ -1,5 +1,6 @@
 // Owns the films begun: the last one to go on with, the others as rows. Refuses numbers that nobody asked for.
 import { ArrowRight, Clock } from "lucide-react";
+import { useState } from "react";
 import { Button } from "../../design/Button";
 import { Mini } from "../../design/Growth";
 import { Icon } from "../../design/Icon";
@@ -23,20 +24,23 @@ export function Drafts({ drafts, onOpen }: Props) {
   return (
     <div className="left scroll">
       <article className="card resume">
-        <p className="tag note">
-          <Icon of={Clock} />
-          {m.in_the_making()}
-        </p>
-        <h2>{last.title}</h2>
-        <p className="soft">
-          <Mini at={steps.indexOf(last.step)} /> {m.step_long({ n: String(steps.indexOf(last.step) + 1), name: stepName(last.step) })}
-        </p>
-        <p>
-          {about(last)} · {day(last.updated_at_ms)}
-        </p>
-        <Button look="main" big after={ArrowRight} onClick={() => onOpen(last.id, last.step)} testId="resume">
-          {m.go_on({ name: stepName(last.step) })}
-        </Button>
+        <Poster draft={last} big />
+        <div>
+          <p className="tag note">
+            <Icon of={Clock} />
+            {m.in_the_making()}
+          </p>
+          <h2>{last.title}</h2>
+          <p className="soft">
+            <Mini at={steps.indexOf(last.step)} /> {m.step_long({ n: String(steps.indexOf(last.step) + 1), name: stepName(last.step) })}
+          </p>
+          <p>
+            {about(last)} · {day(last.updated_at_ms)}
+          </p>
+          <Button look="main" big after={ArrowRight} onClick={() => onOpen(last.id, last.step)} testId="resume">
+            {m.go_on({ name: stepName(last.step) })}
+          </Button>
+        </div>
       </article>
       {others.length > 0 ? (
         <section className="card drafts">
@@ -44,6 +48,7 @@ export function Drafts({ drafts, onOpen }: Props) {
           <ol>
             {others.map((draft, n) => (
               <li key={draft.id} data-testid={`draft-${n}`}>
+                <Poster draft={draft} />
                 <div>
                   <h3>{draft.title}</h3>
                   <p className="soft">
@@ -66,4 +71,11 @@ export function Drafts({ drafts, onOpen }: Props) {
       ) : null}
     </div>
   );
+}
+
+/** The film's own picture; its name stands beside it, so it says nothing itself. */
+function Poster({ draft, big = false }: { draft: DraftSummary; big?: boolean }) {
+  const [broken, setBroken] = useState(false);
+  if (draft.poster_url === null || broken) return null;
+  return <img className={big ? "poster big" : "poster"} src={draft.poster_url} alt="" onError={() => setBroken(true)} />;
 }
