@@ -15,6 +15,7 @@ pub(crate) fn builder() -> Builder<Wry> {
         startup::pick_clip,
         startup::open_folder,
         startup::cancel_job,
+        startup::close_window,
         drafts::list_drafts,
         drafts::open_clip,
         drafts::open_sample,

@@ -37,6 +37,16 @@ impl Jobs {
         }
     }
 
+    /// Ends all jobs.
+    pub(crate) fn cancel_all(&self) {
+        self.with(|running| running.values().for_each(CancellationToken::cancel));
+    }
+
+    /// None runs any more, and each has tidied up.
+    pub(crate) fn are_done(&self) -> bool {
+        self.with(|running| running.is_empty())
+    }
+
     fn with<T>(&self, act: impl FnOnce(&mut HashMap<String, CancellationToken>) -> T) -> T {
         // A panic elsewhere cannot leave the map half-changed: every change is one call.
         act(&mut self.running.lock().unwrap_or_else(PoisonError::into_inner))

@@ -56,7 +56,7 @@ impl Player {
     /// Tells a view where its clip plays from.
     pub(crate) fn address(&self, mut view: DraftView) -> DraftView {
         if view.clip_present {
-            // The time of the draft's clip is part of the name, so that another clip is fetched anew.
+            // The clip's size is part of the name, so that another clip is fetched anew.
             let clip = view.draft.clip.as_ref().map_or(0, |c| c.info.size_bytes);
             view.media_url =
                 Some(format!("http://{}/{}/{}/{clip}", self.address, self.token, view.id));

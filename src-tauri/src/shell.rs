@@ -2,10 +2,10 @@
 
 use crate::jobs::Jobs;
 use crate::player::Player;
-use crate::{commands::startup::StartupClip, ipc};
+use crate::{closing, commands::startup::StartupClip, ipc};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use tauri::{App, AppHandle, Manager};
+use tauri::{App, AppHandle, Manager, WindowEvent};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
 use workflow::{Error, ErrorView, Studio};
@@ -28,6 +28,12 @@ pub(crate) fn run() -> ExitCode {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .invoke_handler(builder.invoke_handler())
+        .on_window_event(|window, event| {
+            if let WindowEvent::CloseRequested { api, .. } = event {
+                api.prevent_close();
+                closing::asked(window);
+            }
+        })
         .setup(|app| start(app, studio))
         .run(tauri::generate_context!());
     match app {
@@ -61,6 +67,8 @@ fn start(app: &mut App, studio: Studio) -> Result<(), Box<dyn std::error::Error>
     let player = tauri::async_runtime::block_on(Player::start(studio.clone()))?;
     app.manage(studio);
     app.manage(player);
+    // What a power cut left in the videos folder is not worth waiting for.
+    tauri::async_runtime::spawn_blocking(workflow::output::sweep_videos);
     app.manage(Jobs::default());
     let clip = std::env::args_os().nth(1).map(PathBuf::from).filter(|path| path.is_file());
     app.manage(StartupClip::new(clip));

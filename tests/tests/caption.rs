@@ -98,7 +98,7 @@ fn what_cannot_be_done_is_refused() {
     let script = ["--script", "lời.txt"];
     for output in ["a.docx", "a"] {
         let arguments = [&["caption", "clip.mp4", "-o", output][..], &script].concat();
-        acceptance::refusal::expect(&mang, &arguments, 2, "bad-input");
+        acceptance::refusal::expect(&mang, &arguments, 2, "bad-argument");
     }
     let none = ["caption", "clip.mp4", "-o", "a.srt"];
     acceptance::refusal::expect(&mang, &none, 3, "needs-model");
@@ -114,4 +114,28 @@ fn what_cannot_be_done_is_refused() {
     acceptance::refusal::expect(&mang, &language.concat(), 2, "bad-input");
     let model = ["caption", "clip.mp4", "-o", "b.srt", "--model", "không-có.bin"];
     acceptance::refusal::expect(&mang, &model, 2, "not-found");
+}
+
+#[test]
+fn captions_in_an_old_encoding_are_refused_instead_of_shown_as_question_marks() {
+    let mang = Mang::new();
+    let clip = mang.path("clip.mp4");
+    clips::plain(&clip);
+    // TCVN3: 0xCB is ậ there, and no valid UTF-8.
+    let srt = b"1\n00:00:00,000 --> 00:00:01,000\nM\xcbt ong\n";
+    std::fs::write(mang.path("cu.srt"), srt).unwrap();
+    let arguments = ["render", "clip.mp4", "--captions", "cu.srt", "-o", "ra.mp4"];
+    acceptance::refusal::expect(&mang, &arguments, 2, "bad-captions");
+}
+
+#[test]
+fn a_result_never_takes_the_place_of_what_it_is_made_from() {
+    let mang = Mang::new();
+    clips::plain(&mang.path("clip.mp4"));
+    let srt = "1\n00:00:00,000 --> 00:00:01,000\nMật ong\n";
+    std::fs::write(mang.path("k.srt"), srt).unwrap();
+    let arguments =
+        ["cut", "clip.mp4", "--keep", "0.2-0.8", "--captions", "k.srt", "-o", "k.mp4", "--force"];
+    acceptance::refusal::expect(&mang, &arguments, 2, "exists");
+    assert_eq!(std::fs::read_to_string(mang.path("k.srt")).unwrap(), srt);
 }

@@ -114,7 +114,7 @@ fn ranges_that_make_no_sense_are_refused() {
     clips::plain(&mang.path("clip.mp4"));
     for keep in ["3-2", "một-hai", "", "0-1,,2-3"] {
         let arguments = ["cut", "clip.mp4", "--keep", keep, "-o", "ra.mp4"];
-        acceptance::refusal::expect(&mang, &arguments, 2, "bad-input");
+        acceptance::refusal::expect(&mang, &arguments, 2, "bad-argument");
     }
     let beyond = ["cut", "clip.mp4", "--keep", "7-9", "-o", "ra.mp4"];
     acceptance::refusal::expect(&mang, &beyond, 2, "nothing-kept");

@@ -113,7 +113,7 @@ fn what_the_form_knows_counts_as_text_or_as_a_file() {
     assert_eq!(checked(&mang, CLAIM, &["--context", long])["findings"][0]["field"], "caption");
     std::fs::write(mang.path("a.txt"), "Xin chào").unwrap();
     let broken = ["check", "a.txt", "--context", "{\"duration_s\":"];
-    refusal::expect(&mang, &broken, 2, "bad-input");
+    refusal::expect(&mang, &broken, 2, "bad-argument");
     let missing = ["check", "a.txt", "--context", "none.json"];
     refusal::expect(&mang, &missing, 2, "not-found");
     refusal::expect(&mang, &["check", "none.txt"], 2, "not-found");

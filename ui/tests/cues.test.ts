@@ -1,7 +1,7 @@
 // Owns the proofs of small sums in the rooms: cues, parts, scenes. Refuses drawing.
 import { describe, expect, it } from "vitest";
-import { letters, newCue, occurrences, rangeWithin, roomOf, splitAt } from "../src/features/captions/cues";
-import { scenesOf } from "../src/features/script/scenes";
+import { letters, newCue, occurrences, rangeWithin, replaced, roomOf, shiftWithin, splitAt } from "../src/features/captions/cues";
+import { divided, moved, scenesOf } from "../src/features/script/scenes";
 import { around, saidIn } from "../src/features/trim/parts";
 import { keptWithin } from "../src/film/film";
 import { cues, foundParts, LENGTH_US } from "../src/ipc/fake-draft";
@@ -21,6 +21,19 @@ describe("cues", () => {
     expect(room).toEqual({ start_us: 9_600_000, end_us: 12_000_000 });
     expect(rangeWithin(room, 9_000_000, 13_000_000)).toEqual(room);
     expect(rangeWithin(room, 11_900_000, 12_500_000)).toBeNull();
+  });
+  it("moves a cue only as far as its room, and never shortens it", () => {
+    const list = cues();
+    const cue = { start_us: 9_700_000, end_us: 11_200_000 };
+    const room = roomOf(list, 3, LENGTH_US);
+    expect(shiftWithin(room, cue, -50_000)).toEqual({ start_us: 9_650_000, end_us: 11_150_000 });
+    expect(shiftWithin(room, cue, -500_000)).toEqual({ start_us: 9_600_000, end_us: 11_100_000 });
+    expect(shiftWithin({ start_us: 9_700_000, end_us: 11_200_000 }, cue, -100_000)).toBeNull();
+    expect(shiftWithin({ start_us: 9_700_000, end_us: 11_200_000 }, cue, 100_000)).toBeNull();
+  });
+  it("replaces words from the first changed cue to the last", () => {
+    expect(replaced(cues(), "vườn", "rẫy")).toMatchObject({ at: 0, remove: 9 });
+    expect(replaced(cues(), "không có chữ này", "")).toBeNull();
   });
   it("puts a new cue only where there is room", () => {
     expect(newCue(3_100_000, LENGTH_US, cues())).toBeNull();
@@ -49,5 +62,10 @@ describe("a pasted script", () => {
     expect(scenesOf("a\nb\n\nc", "Cảnh").map((scene) => scene.say)).toEqual(["a\nb", "c"]);
     expect(scenesOf("a\r\nb", "Cảnh").map((scene) => scene.say)).toEqual(["a", "b"]);
     expect(scenesOf(" \n ", "Cảnh")).toEqual([]);
+  });
+  it("is divided later without losing what is shown", () => {
+    const whole = [{ title: "Mở đầu", say: "a\n\nb", shoot: "vườn" }, { title: "Cuối", say: "c", shoot: "" }];
+    expect(divided(whole, 0, "Cảnh")).toEqual([{ title: "Mở đầu", say: "a", shoot: "vườn" }, { title: "Cảnh", say: "b", shoot: "" }, { title: "Cuối", say: "c", shoot: "" }]);
+    expect(moved(whole, 1, -1).map((scene) => scene.title)).toEqual(["Cuối", "Mở đầu"]);
   });
 });

@@ -180,9 +180,6 @@ await walk("trimming: toggle, border, breathing", "welcomed=1&drafts=1&pace=5", 
 await walk("checking: fix, show, waive; the focus goes on", "welcomed=1&drafts=1", async ({ page, until, text }) => {
   await page.click(id("resume"));
   await page.waitForSelector(id("finding-0-apply"));
-  await page.click(id("finding-0-apply"));
-  await until("finding-title-0");
-  assert.match(await text("said"), /Đã sửa Cảnh 3. Còn 3 điều/u);
   await page.click(id("finding-0-show"));
   await until("cue-text-6");
   assert.equal(await page.evaluate(() => document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd).replace("\n", " ")), "trị dứt viêm họng");
@@ -191,11 +188,13 @@ await walk("checking: fix, show, waive; the focus goes on", "welcomed=1&drafts=1
   await page.click(id("to-trim"));
   await until("part-5-toggle");
   await page.click(id("step-check"));
+  await page.dblclick(id("finding-0-apply"));
+  await until("finding-title-0");
+  assert.match(await text("said"), /Đã sửa Câu 7 · 0:17. Còn 2 điều/u);
+  assert.equal(await page.locator("[data-testid^=error-]").count(), 0);
   await page.click(id("finding-0-waive"));
   await page.fill(id("ask-text"), "Có giấy phép");
   await page.click(id("ask-confirm"));
-  await until("finding-title-0");
-  await page.click(id("finding-0-apply"));
   await until("finding-title-0");
   await page.click(id("finding-0-waive"));
   await page.fill(id("ask-text"), "Giá thật");
@@ -217,6 +216,91 @@ await walk("finishing: work goes on elsewhere, then the folder", "welcomed=1&dra
   await page.click(id("finished-go"));
   await page.waitForSelector(id("finish-done"));
   await page.click(id("open-folder"));
+  assert.equal(await page.locator(id("finish-old")).count(), 0);
+  await page.click("label:has([data-testid=aspect-16-9])");
+  await page.waitForSelector(id("finish-old"));
+  await page.click(id("finish-again"));
+  await page.waitForSelector(id("stop"));
+  await page.waitForSelector(id("finish-done"));
+  await page.waitForSelector(id("finish-old"), { state: "detached" });
+});
+
+await walk("work on one film leaves another alone, and is named", "welcomed=1&drafts=1&pace=15", async ({ page, until, text }) => {
+  await page.click(id("resume"));
+  await page.click(id("step-finish"));
+  await page.click(id("finish-start"));
+  await page.waitForSelector(id("stop"));
+  await page.click(id("home"));
+  await page.waitForSelector(id("progress"));
+  assert.match(await text("progress"), /Mật ong hoa cà phê/u);
+  await page.click(id("draft-0-open"));
+  await until("room-title");
+  await page.click(id("step-script"));
+  await page.click(id("step-captions"));
+  await page.waitForSelector(id("captions-hand"));
+  assert.equal(await page.locator(id("stop")).count(), 0);
+  await page.waitForSelector(id("finished-notice"));
+  assert.match(await page.textContent(".head .of"), /Buổi sáng hái trà/u);
+  assert.match(await text("finished-notice"), /Mật ong hoa cà phê/u);
+  await page.click(id("finished-go"));
+  await page.waitForSelector(id("finish-done"));
+  assert.match(await page.textContent(".head .of"), /Mật ong/u);
+});
+
+await walk("captions that are ready do not bring their film back", "welcomed=1&model=1&pace=40", async ({ page, until }) => {
+  await page.click(id("open-clip"));
+  await page.waitForSelector(id("stop"));
+  await page.click(id("home"));
+  await page.click(id("write-first"));
+  await until("room-title");
+  await page.fill(id("script-whole"), "Đang gõ dở");
+  await page.waitForTimeout(2600);
+  assert.equal(await page.inputValue(id("script-whole")), "Đang gõ dở");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "whole-script");
+  await page.click(id("home"));
+  await page.click(id("resume"));
+  await page.waitForSelector(id("cue-10-text"));
+});
+
+await walk("captions taken back stay away", "welcomed=1&model=1&pace=5", async ({ page, until, text }) => {
+  await page.click(id("open-clip"));
+  await page.waitForSelector(id("cue-10-text"));
+  await until("Hoàn tác: làm phụ đề", () => text("undo"));
+  await page.click(id("undo"));
+  await page.waitForSelector(id("captions-hand"));
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator(id("stop")).count(), 0);
+});
+
+await walk("pasted words are kept without a button", "welcomed=1", async ({ page, until, text }) => {
+  await page.click(id("write-first"));
+  await page.fill(id("script-whole"), "Câu một.\n\nCâu hai.");
+  await page.click(id("step-captions"));
+  await page.click(id("step-script"));
+  assert.equal(await page.inputValue(id("scene-0-say")), "Câu một.\n\nCâu hai.");
+  await page.click(id("scene-0-more"));
+  await page.click(id("menu-divide"));
+  await until("scene-0-say");
+  assert.equal(await page.inputValue(id("scene-1-say")), "Câu hai.");
+  await page.click(id("help"));
+  await until("Về bước Kịch bản", async () => (await text("back-to-step")).trim());
+});
+
+await walk("a cue between its neighbours keeps its length", "welcomed=1&drafts=1", async ({ page, until, text }) => {
+  await page.click(id("resume"));
+  await page.click(id("step-captions"));
+  const nudge = async () => {
+    await page.click(id("cue-2-text"));
+    await page.click(id("cue-2-more"));
+    await page.click(id("menu-later"));
+  };
+  const length = () => page.textContent("#cue-2 .len");
+  const before = await length();
+  await nudge();
+  await until((said) => said.startsWith("Đã dời câu 3"), () => text("said"));
+  await nudge();
+  await until((said) => said.startsWith("Câu 3 sát"), () => text("said-now"));
+  assert.equal(await length(), before);
 });
 
 await walk("an error stays, says how to get on, and can be closed", "welcomed=1&broken=1", async ({ page, text }) => {

@@ -75,7 +75,7 @@ pub(crate) fn usage(error: &clap::Error) -> ExitCode {
     let missing: Vec<&str> =
         all.lines().skip(1).map(str::trim).take_while(|l| !l.is_empty()).collect();
     let message = format!("{message} {}", missing.join(" "));
-    if std::env::args().any(|arg| arg == "--json") {
+    if std::env::args_os().any(|arg| arg == "--json") {
         print(&pretty(&json!({ "error": {
             "code": "usage", "message": message.trim(), "hint": "mang --help", "details": all,
         }})));

@@ -12,7 +12,7 @@ use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    if std::env::args().nth(1).as_deref() == Some(workflow::CHILD_ARGUMENT) {
+    if std::env::args_os().nth(1).is_some_and(|first| first == workflow::CHILD_ARGUMENT) {
         return workflow::run_as_child();
     }
     let args = match args::Args::try_parse() {

@@ -6,6 +6,9 @@ use crate::facts::tags;
 use crate::rule::{Rewrite, RewriteKind};
 use crate::scene::Scene;
 
+/// A longer sentence is a text without full stops: one better sentence would wipe out all of it.
+const LONGEST_SENTENCE: usize = 30;
+
 pub(crate) struct Better {
     pub(crate) start: usize,
     pub(crate) end: usize,
@@ -19,6 +22,7 @@ pub(crate) fn better(scene: &Scene<'_>, place: &Place<'_>) -> Option<Better> {
     let (reading, run) = (&seen.reading, place.run);
     let sentence = reading.sentence_of(run.from);
     match rewrite.kind {
+        RewriteKind::Sentence if sentence.to - sentence.from > LONGEST_SENTENCE => None,
         RewriteKind::Sentence => {
             let kind = scene.kind_in(seen, sentence.from, sentence.to);
             let text =

@@ -109,6 +109,8 @@ mod tests {
             Code::TestModel,
             Code::BadCaptions,
             Code::BadInput,
+            Code::BadArgument,
+            Code::EmptyScript,
             Code::RefusedEdit,
             Code::NothingToUndo,
             Code::ClipMissing,
@@ -123,7 +125,7 @@ mod tests {
         ];
         for code in codes {
             for language in [Language::Vi, Language::En, Language::Fr] {
-                let params = [("path", "/p/a.mp4"), ("name", "a.mp4")];
+                let params = [("path", "/p/a.mp4"), ("name", "a.mp4"), ("what", "0-a")];
                 let params = params.map(|(k, v)| (k.to_owned(), v.to_owned())).into();
                 let said = of(&ErrorView { code, params, details: String::new() }, language);
                 for text in [said.message, said.hint] {

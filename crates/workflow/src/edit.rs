@@ -6,6 +6,7 @@ use crate::{Error, Studio, transcribe};
 use library::StoredDraft;
 use std::path::Path;
 use timeline::{Clip, CueAct, Draft, Edit, Preview, Refused};
+use unicode_normalization::UnicodeNormalization;
 
 /// Drafts, the last changed first.
 ///
@@ -28,7 +29,32 @@ pub async fn view(studio: &Studio, id: &str) -> Result<DraftView, Error> {
 /// # Errors
 /// When the edit would break an invariant; nothing has changed then.
 pub async fn apply(studio: &Studio, id: &str, edit: Edit) -> Result<DraftView, Error> {
-    shown(studio, studio.library.apply(id, edit, now_ms()).await?).await
+    shown(studio, studio.library.apply(id, composed(edit), now_ms()).await?).await
+}
+
+/// The same edit with its texts in NFC, however they were typed or pasted.
+fn composed(edit: Edit) -> Edit {
+    let nfc = |text: String| -> String { text.nfc().collect() };
+    match edit {
+        Edit::SetTitle { title } => Edit::SetTitle { title: nfc(title) },
+        Edit::SetPost { post } => Edit::SetPost { post: nfc(post) },
+        Edit::SetCueText { index, text } => Edit::SetCueText { index, text: nfc(text) },
+        Edit::SetScript { mut script, scene } => {
+            for part in &mut script.scenes {
+                for text in [&mut part.title, &mut part.say, &mut part.shoot] {
+                    *text = nfc(std::mem::take(text));
+                }
+            }
+            Edit::SetScript { script, scene }
+        }
+        Edit::ReplaceCues { at, remove, mut insert, act } => {
+            for cue in &mut insert {
+                cue.text = nfc(std::mem::take(&mut cue.text));
+            }
+            Edit::ReplaceCues { at, remove, insert, act }
+        }
+        other => other,
+    }
 }
 
 /// Takes the last edit back.

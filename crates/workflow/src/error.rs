@@ -28,6 +28,8 @@ pub enum Code {
     TestModel,
     BadCaptions,
     BadInput,
+    BadArgument,
+    EmptyScript,
     RefusedEdit,
     NothingToUndo,
     ClipMissing,
@@ -69,6 +71,9 @@ pub enum Error {
     /// A file that was given has nothing that can be used; `what` says what was expected.
     #[error("{} holds no {what}", path.display())]
     Content { path: PathBuf, what: &'static str },
+    /// Something on the command line cannot be understood.
+    #[error("{what:?} cannot be understood")]
+    Argument { what: String },
     /// A result cannot be written.
     #[error("{} cannot be written", path.display())]
     Output { path: PathBuf, source: std::io::Error },
@@ -105,6 +110,7 @@ impl Error {
             Self::Input { source, .. } => input_code(source),
             Self::Content { what: "captions", .. } => Code::BadCaptions,
             Self::Content { .. } => Code::BadInput,
+            Self::Argument { .. } => Code::BadArgument,
             Self::Output { source, .. } => output_code(source),
             Self::Exists { .. } => Code::Exists,
             Self::NeedsModel => Code::NeedsModel,
@@ -118,6 +124,9 @@ impl Error {
     pub fn params(&self) -> BTreeMap<String, String> {
         let path = match self {
             Self::Child(failure) => return named(failure.params.iter().cloned().collect()),
+            Self::Argument { what } => {
+                return BTreeMap::from([("what".to_owned(), what.clone())]);
+            }
             Self::Input { path, .. }
             | Self::Content { path, .. }
             | Self::Output { path, .. }
@@ -193,6 +202,7 @@ fn captions_code(error: &captions::Error) -> Code {
         captions::Error::ReadModel { source, .. } => input_code(source),
         captions::Error::NotAModel { .. } | captions::Error::LoadModel { .. } => Code::BadModel,
         captions::Error::Language { .. } => Code::BadInput,
+        captions::Error::NothingToFit { words: 0, .. } => Code::EmptyScript,
         captions::Error::NothingToFit { .. } => Code::NoAudio,
         captions::Error::Recognise { .. } | captions::Error::Refused(_) => Code::Internal,
     }

@@ -16,14 +16,20 @@ pub fn data_folder() -> PathBuf {
     }
 }
 
+/// Where finished videos go: the user's videos, then `Măng`.
+#[must_use]
+pub fn videos_folder() -> PathBuf {
+    let user = UserDirs::new();
+    let videos = user.as_ref().and_then(|u| u.video_dir().map(Path::to_owned));
+    let videos = videos.or_else(|| user.map(|u| u.home_dir().join("Videos")));
+    videos.unwrap_or_default().join("Măng")
+}
+
 /// A folder for a finished video that is not there yet: the user's videos, then `Măng`, then the
 /// title, with a number behind it when that name is taken.
 #[must_use]
 pub fn output_folder(title: &str) -> PathBuf {
-    let user = UserDirs::new();
-    let videos = user.as_ref().and_then(|u| u.video_dir().map(Path::to_owned));
-    let videos = videos.or_else(|| user.map(|u| u.home_dir().join("Videos")));
-    let root = videos.unwrap_or_default().join("Măng");
+    let root = videos_folder();
     let name = file_name(title);
     let mut folder = root.join(&name);
     let mut number = 2;
@@ -38,7 +44,11 @@ pub fn output_folder(title: &str) -> PathBuf {
 #[must_use]
 pub fn file_name(title: &str) -> String {
     let safe = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { ' ' } else { c };
-    let name: String = title.chars().map(safe).take(80).collect();
+    let mut name: String = title.chars().map(safe).collect();
+    // Systems allow 255 bytes; a number and an ending still have to fit.
+    while name.len() > 200 {
+        name.pop();
+    }
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let name = name.trim_matches('.').trim();
     if name.is_empty() { "Video".to_owned() } else { name.to_owned() }

@@ -134,7 +134,7 @@ async fn draft(studio: &Studio, order: &Order, clip: Clip, watch: &Watch) -> Res
     let silent = clip.info.audio.is_none();
     let spread = silent.then(|| {
         let text = order.script.as_deref().unwrap_or_default();
-        transcribe::spread(text, &clip, &order.language)
+        transcribe::spread(text, &clip.path, duration, &order.language)
     });
     let mut draft = import::draft_of(clip, &order.language);
     draft.platform = order.platform;

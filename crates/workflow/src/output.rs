@@ -119,6 +119,16 @@ pub fn keep_source(source: &Path, place: &Path) -> Result<(), Error> {
     }
 }
 
+/// Removes leavings in the folders of finished videos, and folders that are empty then.
+pub fn sweep_videos() {
+    let folders = std::fs::read_dir(crate::home::videos_folder()).into_iter().flatten().flatten();
+    for folder in folders.map(|entry| entry.path()).filter(|path| path.is_dir()) {
+        sweep(&folder);
+        // Only an empty folder goes.
+        let _ = std::fs::remove_dir(&folder);
+    }
+}
+
 /// Removes leavings of our own that are older than a day: a power cut during a render.
 fn sweep(folder: &Path) {
     let day = std::time::Duration::from_secs(86_400);

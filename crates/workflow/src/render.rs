@@ -227,6 +227,11 @@ pub struct Single {
 /// As [`finish`].
 pub async fn single(children: &Children, order: Single, watch: &Watch) -> Result<Rendered, Error> {
     keep_source(&order.source, &order.place)?;
+    let ending = order.place.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    if !["mp4", "m4v", "mov"].contains(&ending.as_str()) {
+        // What comes out is MP4 whatever its name says, so the name must say so.
+        return Err(Error::Argument { what: order.place.display().to_string() });
+    }
     let _fresh = order.place.parent().map(FreshFolder::new);
     let pending = Pending::new(&order.place, order.force)?;
     let cues = Preview::new(&order.cuts).map_cues(&order.burn);

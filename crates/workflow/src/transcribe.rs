@@ -93,7 +93,7 @@ async fn spread_script(
     clip: &Clip,
 ) -> Result<DraftView, Error> {
     let text = draft.script.spoken();
-    let transcript = spread(&text, clip, &draft.language)?;
+    let transcript = spread(&text, &clip.path, clip.info.duration_us, &draft.language)?;
     let captions = captions::cues(&transcript, profile(draft.aspect), clip.info.duration_us);
     edit::apply(studio, id, Edit::SetCaptions { captions, transcript: Some(transcript) }).await
 }
@@ -102,12 +102,17 @@ async fn spread_script(
 ///
 /// # Errors
 /// [`Error::Child`] with `no-audio` when there is no script either.
-pub fn spread(text: &str, clip: &Clip, language: &str) -> Result<Transcript, Error> {
+pub fn spread(
+    text: &str,
+    clip: &Path,
+    duration: Timestamp,
+    language: &str,
+) -> Result<Transcript, Error> {
     if text.trim().is_empty() {
         let failure = job::Failure::new("no-audio", "the clip has no sound and there is no script");
-        return Err(Error::Child(failure.with("path", clip.path.display().to_string())));
+        return Err(Error::Child(failure.with("path", clip.display().to_string())));
     }
-    let range = TimeRange::new(Timestamp::ZERO, clip.info.duration_us)
+    let range = TimeRange::new(Timestamp::ZERO, duration)
         .map_err(|refused| Error::Captions(refused.into()))?;
     Ok(captions::spread(text, range, language)?)
 }
@@ -151,11 +156,12 @@ pub async fn import_captions(studio: &Studio, id: &str, path: &Path) -> Result<D
 pub fn read_captions(path: &Path, language: &str) -> Result<CaptionTrack, Error> {
     let bytes =
         std::fs::read(path).map_err(|source| Error::Input { path: PathBuf::from(path), source })?;
-    let text = captions::decode(&bytes);
+    let unreadable = || Error::Content { path: path.to_owned(), what: "captions" };
+    let text = captions::decode(&bytes).ok_or_else(unreadable)?;
     let is_vtt = text.trim_start_matches('\u{feff}').starts_with("WEBVTT");
     let read = if is_vtt { captions::vtt::read(&text) } else { captions::srt::read(&text) };
     if read.track.cues().is_empty() {
-        return Err(Error::Content { path: path.to_owned(), what: "captions" });
+        return Err(unreadable());
     }
     Ok(CaptionTrack::from_loose(language, read.track.cues().to_vec()).0)
 }

@@ -1,6 +1,7 @@
 //! What is not about a draft: the clip given at the start, the system's dialogs and folders.
 
 use super::Answer;
+use crate::closing;
 use crate::jobs::Jobs;
 use crate::shell::{pick_file, show_folder};
 use std::path::PathBuf;
@@ -35,6 +36,13 @@ pub(crate) async fn pick_clip(app: AppHandle) -> Answer<Option<PathBuf>> {
 #[specta::specta]
 pub(crate) async fn open_folder(app: AppHandle, path: PathBuf) -> Answer<()> {
     show_folder(&app, &path)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn close_window(app: AppHandle) -> Answer<()> {
+    closing::end(&app).await;
+    Ok(())
 }
 
 #[tauri::command]

@@ -25,6 +25,8 @@ import { Notices } from "./Notices";
 import { TopBar } from "./TopBar";
 import { useDeskOf } from "./useDeskOf";
 import { useKeys } from "./useKeys";
+import { useOpenDraft } from "./useOpenDraft";
+import { useQueue } from "./useQueue";
 import { useWork } from "./useWork";
 import { guessTheme, wear } from "./wear";
 
@@ -36,13 +38,17 @@ const isStep = (page: Page): page is Step => page !== "start" && page !== "help"
 export function App({ host, first }: { host: Host; first: Settings }) {
   const [settings, setSettings] = useState<Settings>(() => (first.welcomed ? first : { ...first, theme: first.theme === "light" ? guessTheme() : first.theme }));
   const [page, setPage] = useState<Page>("start");
-  const [view, setView] = useState<DraftView | null>(null);
+  /** the step one was in last, also while Help is shown */
+  const [reached, setReached] = useState<Step>("script");
+  const draft = useOpenDraft();
+  const { view, open: show, close } = draft;
   const [aim, setAim] = useState<Aim | null>(null);
   const [error, setError] = useState<ErrorView | null>(null);
   wear(settings);
 
   const fail = useCallback((thrown: unknown) => setError(asError(thrown)), []);
   const work = useWork(host, setError);
+  const queue = useQueue(host, draft, fail);
   const change = useCallback(
     (next: Settings) => {
       setSettings(next);
@@ -53,6 +59,7 @@ export function App({ host, first }: { host: Host; first: Settings }) {
   const toStep = useCallback((step: Step, to?: Aim) => {
     setError(null);
     setAim(to ?? null);
+    setReached(step);
     setPage(step);
   }, []);
   const toHelp = useCallback(() => {
@@ -63,23 +70,23 @@ export function App({ host, first }: { host: Host; first: Settings }) {
     setError(null);
     setAim(null);
     setPage("start");
-    setView(null);
-  }, []);
+    close();
+  }, [close]);
   const open = useCallback(
     (next: DraftView, step?: Step) => {
-      setError(null);
-      setView(next);
-      setPage(step ?? next.step);
+      show(next);
+      toStep(step ?? next.step);
     },
-    [],
+    [show, toStep],
   );
   const closed = useCallback(() => {
     toStart();
     announce(m.film_removed());
   }, [toStart]);
-  const desk = useDeskOf({ host, settings, work, view, onView: setView, aim, onStep: toStep, onHelp: toHelp, onClosed: closed, fail });
+  const { desk, last } = useDeskOf({ host, settings, work, draft, queue, aim, onStep: toStep, onHelp: toHelp, onClosed: closed, fail });
   useKeys(desk, settings.welcomed && isStep(page) ? page : null, toHelp);
   useEntering(host, page, view?.id ?? null, settings.welcomed, aim !== null);
+  useEffect(() => host.onClose(queue.settle), [host, queue]);
   useEffect(() => {
     if (!settings.welcomed) return;
     host
@@ -104,25 +111,29 @@ export function App({ host, first }: { host: Host; first: Settings }) {
     );
   }
   const Room = isStep(page) ? rooms[page] : null;
+  const toFinished = (id: string) => {
+    if (view?.id === id) toStep("finish");
+    else host.getDraft(id).then((next) => open(next, "finish"), fail);
+  };
   return (
     <I18nProvider locale={tags[settings.language]}>
       <DeskContext value={desk}>
         <div className="app">
           <TopBar
-            stem={view ? { here: isStep(page) ? page : null, reached: view.step } : null}
+            stem={view ? { here: isStep(page) ? page : null, reached } : null}
             inHelp={page === "help"}
             onHome={toStart}
             onStep={toStep}
             onHelp={toHelp}
           />
-          <Notices error={error} desk={page === "finish" ? null : desk} onClose={() => setError(null)} />
+          <Notices error={error} done={page === "finish" && last?.film.id === view?.id ? null : last} onFinished={toFinished} onClose={() => setError(null)} />
           <main id="main" data-region="main" data-page={page} className={Room || page === "help" ? "" : "bare-main"}>
             {page === "start" ? <StartPage host={host} work={work} onOpen={open} fail={fail} /> : null}
             {page === "help" ? <HelpRoom host={host} settings={settings} keys={keyRows()} onSettings={change} fail={fail} /> : null}
             {Room && desk ? <Room key={`${page}-${desk.view.id}`} /> : null}
           </main>
           {desk && page !== "start" ? (
-            <Foot desk={desk} step={isStep(page) ? page : null} onBack={() => toStep(desk.view.step)} />
+            <Foot desk={desk} step={isStep(page) ? page : null} reached={reached} onBack={() => toStep(reached)} />
           ) : null}
         </div>
       </DeskContext>

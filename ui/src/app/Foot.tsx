@@ -11,10 +11,18 @@ import { hour } from "../words/amounts";
 import { stepName, steps } from "../words/steps";
 import { editName } from "../words/undo";
 
-export function Foot({ desk, step, onBack }: { desk: Desk; step: Step | null; onBack: () => void }) {
+interface Props {
+  desk: Desk;
+  step: Step | null;
+  /** the step to go back to from Help */
+  reached: Step;
+  onBack: () => void;
+}
+
+export function Foot({ desk, step, reached, onBack }: Props) {
   const { undo, saved_at_ms } = desk.view;
   const next = step ? steps[steps.indexOf(step) + 1] : undefined;
-  const finished = desk.finished;
+  const finished = desk.done?.finished;
   return (
     <footer className="foot" data-region="foot">
       <Button icon={Undo2} off={!undo} onClick={() => void undoLast(desk)} testId="undo">
@@ -26,7 +34,7 @@ export function Foot({ desk, step, onBack }: { desk: Desk; step: Step | null; on
       </p>
       {step === null ? (
         <Button look="main" className="next" icon={ArrowLeft} onClick={onBack} testId="back-to-step">
-          {m.back_to({ name: stepName(desk.view.step) })}
+          {m.back_to({ name: stepName(reached) })}
         </Button>
       ) : next ? (
         <Button look="main" className="next" after={ArrowRight} onClick={() => desk.go(next)} testId="next-step">

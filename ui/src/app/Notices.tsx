@@ -4,21 +4,21 @@ import { useState } from "react";
 import { Banner } from "../design/Banner";
 import { Button } from "../design/Button";
 import { focusSoon } from "../design/focus";
-import type { Desk } from "../desk/desk";
+import type { Done } from "../desk/desk";
 import { m } from "../paraglide/messages.js";
-import type { ErrorView, Finished } from "../ipc/bindings";
+import type { ErrorView } from "../ipc/bindings";
 import { ErrorBanner } from "./ErrorBanner";
 
 interface Props {
   error: ErrorView | null;
-  /** null where the finished film is shown anyway */
-  desk: Desk | null;
+  /** null where it is shown anyway */
+  done: Done | null;
+  onFinished: (id: string) => void;
   onClose: () => void;
 }
 
-export function Notices({ error, desk, onClose }: Props) {
-  const [seen, setSeen] = useState<Finished | null>(null);
-  const finished = desk?.finished ?? null;
+export function Notices({ error, done, onFinished, onClose }: Props) {
+  const [seen, setSeen] = useState<Done | null>(null);
   return (
     <div className="trouble">
       {error ? (
@@ -30,15 +30,21 @@ export function Notices({ error, desk, onClose }: Props) {
           }}
         />
       ) : null}
-      {desk && finished && finished !== seen ? (
-        <Banner title={m.finished_title()} testId="finished-notice">
+      {done && done !== seen ? (
+        <Banner title={m.finished_title_of({ title: done.film.title })} testId="finished-notice">
           <div className="row">
-            <Button onClick={() => desk.go("finish")} testId="finished-go">
+            <Button
+              onClick={() => {
+                setSeen(done);
+                onFinished(done.film.id);
+              }}
+              testId="finished-go"
+            >
               {m.go_to({ name: m.step_finish() })}
             </Button>
             <Button
               onClick={() => {
-                setSeen(finished);
+                setSeen(done);
                 focusSoon("h1");
               }}
               testId="finished-seen"

@@ -1,18 +1,20 @@
-// Owns the open draft: its newest view, the queue of edits, the way between rooms. Refuses to draw.
-import { useCallback, useMemo, useRef, useState } from "react";
+// Owns what the rooms get of the open draft: its edits, its long work, what was made of it, the way between rooms.
+// Refuses to draw.
+import { useCallback, useMemo, useState } from "react";
 import { announce } from "../design/announce";
-import type { Aim, Desk, Work } from "../desk/desk";
-import type { DraftView, Edit, Finished, Settings, Step } from "../ipc/bindings";
+import type { Aim, Desk, Done, Work } from "../desk/desk";
+import type { Settings, Step } from "../ipc/bindings";
 import type { Host } from "../ipc/host";
 import { m } from "../paraglide/messages.js";
-import { asError } from "../words/errors";
+import type { OpenDraft } from "./useOpenDraft";
+import type { Queue } from "./useQueue";
 
 interface Given {
   host: Host;
   settings: Settings;
   work: Work;
-  view: DraftView | null;
-  onView: (view: DraftView | null) => void;
+  draft: OpenDraft;
+  queue: Queue;
   aim: Aim | null;
   onStep: (step: Step, aim?: Aim) => void;
   onHelp: () => void;
@@ -20,63 +22,78 @@ interface Given {
   fail: (thrown: unknown) => void;
 }
 
-export function useDeskOf({ host, settings, work, view, onView, aim, onStep, onHelp, onClosed, fail }: Given): Desk | null {
-  const queue = useRef<Promise<unknown>>(Promise.resolve());
-  const [done, setDone] = useState<{ id: string; finished: Finished } | null>(null);
+interface Desks {
+  /** null while no draft is open */
+  desk: Desk | null;
+  /** what was made last, of whichever film */
+  last: Done | null;
+}
+
+export function useDeskOf({ host, settings, work: long, draft, queue, aim, onStep, onHelp, onClosed, fail }: Given): Desks {
+  const [all, setAll] = useState<Done[]>([]);
+  const { view, newest } = draft;
+  const { job, stopped, work, stop } = long;
   const id = view?.id ?? null;
 
-  const act = useCallback(
-    (change: () => Promise<DraftView | null>): Promise<DraftView | null> => {
-      const turn = queue.current.then(async () => {
-        try {
-          const next = await change();
-          if (next) onView(next);
-          return next;
-        } catch (thrown) {
-          if (asError(thrown).code !== "cancelled") fail(thrown);
-          return null;
-        }
+  const finishOf = useCallback(
+    async (id: string) => {
+      const made = await work("finish", { id, title: newest()?.draft.title ?? "" }, async (job, onProgress) => {
+        await queue.settle();
+        const begun = await host.getDraft(id);
+        const film = { id, title: begun.draft.title };
+        setAll((before) => before.filter((one) => one.film.id !== id));
+        return { film, finished: await host.finish(id, job, onProgress), saved_at_ms: begun.saved_at_ms };
       });
-      queue.current = turn;
-      return turn;
+      if (!made) return;
+      setAll((before) => [...before, made]);
+      announce(m.finished_told({ title: made.film.title }));
     },
-    [onView, fail],
+    [work, newest, queue, host],
   );
 
-  return useMemo(() => {
+  const desk = useMemo<Desk | null>(() => {
     if (!view || id === null) return null;
-    const edit = (change: Edit) => act(() => host.applyEdit(id, change));
+    const { act } = queue;
+    const edit: Desk["edit"] = (change) => queue.edit(id, change);
+    const asked = async <T>(ask: Promise<T | null>): Promise<T | null> => ask.catch((thrown: unknown) => (fail(thrown), null));
     return {
-      ...work,
       host,
       settings,
       view,
-      finished: done?.id === id ? done.finished : null,
+      job: job?.film?.id === id ? job : null,
+      busy: job !== null,
+      stopped: stopped?.film?.id === id ? stopped.kind : null,
+      stop,
+      make: async (kind, run) => {
+        const made = await work(kind, { id, title: view.draft.title }, async (job, onProgress) => {
+          await queue.settle();
+          await run(job, onProgress);
+          return true;
+        });
+        if (!made) return null;
+        const next = await act(() => host.getDraft(id));
+        return newest()?.id === id ? next : null;
+      },
+      done: all.find((one) => one.film.id === id) ?? null,
       act,
       edit,
-      finish: async () => {
-        setDone(null);
-        const finished = await work.work("finish", (job, onProgress) => host.finish(id, job, onProgress));
-        if (!finished) return;
-        setDone({ id, finished });
-        announce(m.finished_told());
+      typing: queue.typing,
+      finish: () => finishOf(id),
+      attach: async () => {
+        const path = await asked(host.pickClip());
+        return path === null ? null : act(() => host.attachClip(id, path));
       },
-      attach: () =>
-        act(async () => {
-          const path = await host.pickClip();
-          return path === null ? null : host.attachClip(id, path);
-        }),
+      importCaptions: async () => {
+        await queue.settle();
+        return (await asked(host.importCaptions(id))) === null ? null : act(() => host.getDraft(id));
+      },
       aim,
       go: onStep,
       help: onHelp,
       rename: (title) => void edit({ edit: "set-title", title }),
-      remove: () =>
-        void act(async () => {
-          await host.deleteDraft(id);
-          onClosed();
-          return null;
-        }),
+      remove: () => void queue.remove(id, onClosed),
       fail,
     };
-  }, [view, id, work, host, settings, done, act, onStep, onHelp, onClosed, aim, fail]);
+  }, [view, id, host, settings, job, stopped, work, stop, newest, queue, finishOf, all, aim, onStep, onHelp, onClosed, fail]);
+  return { desk, last: all.at(-1) ?? null };
 }

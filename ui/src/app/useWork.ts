@@ -1,9 +1,9 @@
 // Owns the one long work at a time: its id, its progress, stopping it. Refuses a second one beside it.
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { announce } from "../design/announce";
-import type { Job, JobKind, Work } from "../desk/desk";
+import type { Job, JobFilm, JobKind, Run, Work } from "../desk/desk";
 import type { ErrorView } from "../ipc/bindings";
-import type { Host, OnProgress } from "../ipc/host";
+import type { Host } from "../ipc/host";
 import { m } from "../paraglide/messages.js";
 import { asError } from "../words/errors";
 
@@ -11,17 +11,17 @@ let counter = 0;
 
 export function useWork(host: Host, onError: (error: ErrorView) => void): Work {
   const [job, setJob] = useState<Job | null>(null);
-  const [stopped, setStopped] = useState<JobKind | null>(null);
+  const [stopped, setStopped] = useState<Job | null>(null);
   const running = useRef<Job | null>(null);
 
   const work = useCallback(
-    async <T,>(kind: JobKind, run: (id: string, onProgress: OnProgress) => Promise<T>): Promise<T | null> => {
+    async <T,>(kind: JobKind, film: JobFilm | null, run: Run<T>): Promise<T | null> => {
       if (running.current) {
         onError({ code: "busy", params: {}, details: `${running.current.kind} is running` });
         return null;
       }
       counter += 1;
-      const begun: Job = { id: `${kind}-${Date.now()}-${counter}`, kind, started: Date.now(), update: null };
+      const begun: Job = { id: `${kind}-${Date.now()}-${counter}`, kind, film, started: Date.now(), update: null };
       running.current = begun;
       setStopped(null);
       setJob(begun);
@@ -32,7 +32,7 @@ export function useWork(host: Host, onError: (error: ErrorView) => void): Work {
       } catch (thrown) {
         const error = asError(thrown);
         if (error.code === "cancelled") {
-          setStopped(kind);
+          setStopped(begun);
           announce(m.error_cancelled());
         } else onError(error);
         return null;
@@ -49,5 +49,5 @@ export function useWork(host: Host, onError: (error: ErrorView) => void): Work {
     if (id) host.cancelJob(id).catch((thrown: unknown) => onError(asError(thrown)));
   }, [host, onError]);
 
-  return { job, stopped, work, stop };
+  return useMemo(() => ({ job, stopped, work, stop }), [job, stopped, work, stop]);
 }

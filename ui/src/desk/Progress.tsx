@@ -15,12 +15,14 @@ import type { Job } from "./desk";
 interface Props {
   job: Job;
   title: string;
+  /** the film it is for, where that is not plain */
+  film?: string;
   /** what stopping costs, in one sentence */
   cost: string;
   onStop: () => void;
 }
 
-export function Progress({ job, title, cost, onStop }: Props) {
+export function Progress({ job, title, film, cost, onStop }: Props) {
   const [now, setNow] = useState(job.started);
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1000);
@@ -39,6 +41,7 @@ export function Progress({ job, title, cost, onStop }: Props) {
       <h2 id="work-title" tabIndex={-1}>
         {title}
       </h2>
+      {film ? <p className="soft">{film}</p> : null}
       <p className="eta">
         <b className="num" data-testid="percent">
           {m.percent({ n: percent })}

@@ -1,6 +1,6 @@
 // Owns the progress card of whatever long work is running, named by its kind. Refuses to start any.
 import { m } from "../paraglide/messages.js";
-import type { JobKind, Work } from "./desk";
+import type { Job, JobKind } from "./desk";
 import { Progress } from "./Progress";
 
 const titles: Record<JobKind, [() => string, () => string]> = {
@@ -10,8 +10,15 @@ const titles: Record<JobKind, [() => string, () => string]> = {
   finish: [m.finish_making, m.finish_cost],
 };
 
-export function Working({ work }: { work: Work }) {
+interface Props {
+  work: { job: Job | null; stop: () => void };
+  /** where no film is open, the work names its own */
+  named?: boolean;
+}
+
+export function Working({ work, named = false }: Props) {
   if (!work.job) return null;
   const [title, cost] = titles[work.job.kind];
-  return <Progress job={work.job} title={title()} cost={cost()} onStop={work.stop} />;
+  const film = named ? work.job.film?.title : undefined;
+  return <Progress job={work.job} title={title()} {...(film ? { film } : {})} cost={cost()} onStop={work.stop} />;
 }

@@ -6,9 +6,17 @@ import type { Host, OnProgress } from "../ipc/host";
 
 export type JobKind = "sample" | "captions" | "pauses" | "finish";
 
+/** The film that a work is for. */
+export interface JobFilm {
+  id: string;
+  title: string;
+}
+
 export interface Job {
   id: string;
   kind: JobKind;
+  /** null while the work is for no film yet */
+  film: JobFilm | null;
   /** milliseconds since 1970 */
   started: number;
   update: ProgressUpdate | null;
@@ -25,26 +33,56 @@ export interface Aim {
   at_us?: number;
 }
 
+export type Run<T> = (job: string, onProgress: OnProgress) => Promise<T>;
+
+/** The one long work of the whole window, whichever film it is for. */
 export interface Work {
   job: Job | null;
-  /** the kind of work that was stopped last, until another begins */
-  stopped: JobKind | null;
+  /** the work that was stopped last, until another begins */
+  stopped: Job | null;
   /** null when it failed or was stopped; the reason is shown already */
-  work<T>(kind: JobKind, run: (job: string, onProgress: OnProgress) => Promise<T>): Promise<T | null>;
+  work<T>(kind: JobKind, film: JobFilm | null, run: Run<T>): Promise<T | null>;
   stop(): void;
 }
 
-export interface Desk extends Work {
+/** What was made of a film. */
+export interface Done {
+  film: JobFilm;
+  finished: Finished;
+  /** the draft as it was saved when the work began */
+  saved_at_ms: number;
+}
+
+/** An edit, or how to make it of the newest view when its turn comes; null makes none. */
+export type Change = Edit | ((view: DraftView) => Edit | null);
+
+/** Saves what was typed; tells whether everything was taken. */
+export type Flush = () => Promise<boolean>;
+
+export interface Desk {
   host: Host;
   settings: Settings;
   view: DraftView;
-  finished: Finished | null;
+  /** The long work on this film. */
+  job: Job | null;
+  /** Some long work runs, perhaps on another film. */
+  busy: boolean;
+  /** The kind of work on this film that was stopped last. */
+  stopped: JobKind | null;
+  stop(): void;
+  /** Long work that changes this film; gives its newest view, null when there is nothing to show here. */
+  make(kind: JobKind, run: Run<unknown>): Promise<DraftView | null>;
+  done: Done | null;
   /** Runs after all edits before it; null when refused, the reason is shown already. */
   act(change: () => Promise<DraftView | null>): Promise<DraftView | null>;
-  edit(edit: Edit): Promise<DraftView | null>;
+  edit(change: Change): Promise<DraftView | null>;
+  /** Text fields give their flush while they are shown; gives the way to take it back. */
+  typing(flush: Flush): () => void;
   finish(): Promise<void>;
   /** Asks for a clip and gives it to this draft. */
   attach(): Promise<DraftView | null>;
+  /** Asks for a caption file and reads it into this draft. */
+  importCaptions(): Promise<DraftView | null>;
   go(step: Step, aim?: Aim): void;
   help(): void;
   rename(title: string): void;

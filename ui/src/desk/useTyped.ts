@@ -1,21 +1,30 @@
-// Owns when typed text becomes an edit: 700 ms after the last key and on leaving the field,
-// never while an input method is composing. Refuses to overwrite what is being typed.
+// Owns when typed text becomes an edit: 700 ms after the last key, on leaving the field, and before the window
+// closes; never while an input method is composing. Refuses to overwrite what is being typed, and to drop what
+// was not taken: it stays in the field until the next try.
 import { type ChangeEvent, useEffect, useRef, useState } from "react";
+import { type Flush, useDesk } from "./desk";
 
 const QUIET_MS = 700;
 
 export interface Typed {
   value: string;
-  onChange: (event: ChangeEvent<HTMLTextAreaElement | HTMLInputElement>) => void;
-  onBlur: () => void;
-  onCompositionStart: () => void;
-  onCompositionEnd: () => void;
+  /** to be spread onto the text field */
+  field: {
+    value: string;
+    onChange: (event: ChangeEvent<HTMLTextAreaElement | HTMLInputElement>) => void;
+    onBlur: () => void;
+    onCompositionStart: () => void;
+    onCompositionEnd: () => void;
+  };
+  /** Saves now; tells whether the words are kept. */
+  flush: Flush;
 }
 
 /** `commit` answers whether the words were taken. */
 export function useTyped(saved: string, commit: (text: string) => Promise<boolean>): Typed {
+  const { typing } = useDesk();
   const [draft, setDraft] = useState<string | null>(null);
-  const state = useRef({ draft: null as string | null, composing: false, timer: 0, saved, commit });
+  const state = useRef({ draft: null as string | null, composing: false, timer: 0, saved, commit, sent: null as { text: string; taken: Promise<boolean> } | null });
   useEffect(() => {
     state.current.saved = saved;
     state.current.commit = commit;
@@ -25,48 +34,62 @@ export function useTyped(saved: string, commit: (text: string) => Promise<boolea
       state.current.draft = text;
       setDraft(text);
     };
-    const flush = (leaving: boolean) => {
+    const send = async (text: string): Promise<boolean> => {
+      const taken = await state.current.commit(text);
+      if (state.current.sent?.text === text) state.current.sent = null;
+      if (taken && state.current.draft === text) set(null);
+      return taken;
+    };
+    const keep: Flush = () => {
       window.clearTimeout(state.current.timer);
-      const text = state.current.draft;
-      if (text === null || state.current.composing) return;
-      if (text === state.current.saved) {
+      const { draft: text, sent } = state.current;
+      if (sent !== null && sent.text === text) return sent.taken;
+      if (text === null) return Promise.resolve(true);
+      if (text === state.current.saved && sent === null) {
         set(null);
-        return;
+        return Promise.resolve(true);
       }
-      void state.current.commit(text).then((taken) => {
-        if (state.current.draft === text && (taken || leaving)) set(null);
-      });
+      const next = { text, taken: send(text) };
+      state.current.sent = next;
+      return next.taken;
     };
     const later = () => {
       window.clearTimeout(state.current.timer);
-      state.current.timer = window.setTimeout(() => flush(false), QUIET_MS);
+      state.current.timer = window.setTimeout(() => {
+        if (!state.current.composing) void keep();
+      }, QUIET_MS);
     };
-    return { set, flush, later };
-  });
-  useEffect(
-    () => () => {
+    const leave: Flush = () => {
       state.current.composing = false;
-      actions.flush(true);
-    },
-    [actions],
-  );
+      return keep();
+    };
+    return { set, later, leave };
+  });
+  useEffect(() => {
+    const stop = typing(actions.leave);
+    return () => {
+      stop();
+      void actions.leave();
+    };
+  }, [typing, actions]);
   return {
     value: draft ?? saved,
-    onChange: (event) => {
-      actions.set(event.target.value);
-      if (!state.current.composing) actions.later();
+    field: {
+      value: draft ?? saved,
+      onChange: (event) => {
+        actions.set(event.target.value);
+        if (!state.current.composing) actions.later();
+      },
+      onBlur: () => void actions.leave(),
+      onCompositionStart: () => {
+        state.current.composing = true;
+        window.clearTimeout(state.current.timer);
+      },
+      onCompositionEnd: () => {
+        state.current.composing = false;
+        actions.later();
+      },
     },
-    onBlur: () => {
-      state.current.composing = false;
-      actions.flush(true);
-    },
-    onCompositionStart: () => {
-      state.current.composing = true;
-      window.clearTimeout(state.current.timer);
-    },
-    onCompositionEnd: () => {
-      state.current.composing = false;
-      actions.later();
-    },
+    flush: actions.leave,
   };
 }

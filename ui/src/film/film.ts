@@ -4,6 +4,7 @@ import type { TimeRange } from "../ipc/bindings";
 
 type Listener = () => void;
 const STEP_US = 100_000;
+const SETTLED_MS = 100;
 
 export class Film {
   #video: HTMLVideoElement | null = null;
@@ -28,11 +29,18 @@ export class Film {
     };
   };
 
-  // WebKitGTK loses the picture of a film that stands still when its size changes; seeking to
-  // where it is brings it back.
+  // WebKitGTK loses the picture of a film that stands still when its size changes. A seek brings it
+  // back, but only to another place: so it goes a millisecond on, and back the next time.
+  #aside = 0;
+  #settling = 0;
   #sized = new ResizeObserver(() => {
-    const video = this.#video;
-    if (video?.paused && video.readyState >= 2) video.currentTime = this.#at / 1e6;
+    window.clearTimeout(this.#settling);
+    this.#settling = window.setTimeout(() => {
+      const video = this.#video;
+      if (!video?.paused || video.readyState < 2) return;
+      this.#aside = this.#aside === 0 ? 0.001 : 0;
+      video.currentTime = this.#at / 1e6 + this.#aside;
+    }, SETTLED_MS);
   });
 
   /** Ref callback of the <video>. */

@@ -14,6 +14,7 @@ export const commands = {
 	pickClip: () => typedError<string | null, ErrorView>(__TAURI_INVOKE("pick_clip")),
 	openFolder: (path: string) => typedError<null, ErrorView>(__TAURI_INVOKE("open_folder", { path })),
 	cancelJob: (job: string) => typedError<null, ErrorView>(__TAURI_INVOKE("cancel_job", { job })),
+	closeWindow: () => typedError<null, ErrorView>(__TAURI_INVOKE("close_window")),
 	listDrafts: () => typedError<DraftSummary[], ErrorView>(__TAURI_INVOKE("list_drafts")),
 	openClip: (path: string) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("open_clip", { path })),
 	openSample: (job: string, onProgress: Channel<ProgressUpdate>) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("open_sample", { job, onProgress })),
@@ -147,7 +148,7 @@ export type Clip = {
 };
 
 /**  What went wrong, as far as an interface acts on it differently. */
-export type Code = "not-found" | "empty-file" | "not-media" | "truncated" | "no-video" | "no-audio" | "nothing-kept" | "unreadable" | "read-only" | "disk-full" | "exists" | "needs-model" | "bad-model" | "test-model" | "bad-captions" | "bad-input" | "refused-edit" | "nothing-to-undo" | "clip-missing" | "no-memory" | "child-died" | "cancelled" | "newer-database" | "bad-rules" | "missing-codec" | 
+export type Code = "not-found" | "empty-file" | "not-media" | "truncated" | "no-video" | "no-audio" | "nothing-kept" | "unreadable" | "read-only" | "disk-full" | "exists" | "needs-model" | "bad-model" | "test-model" | "bad-captions" | "bad-input" | "bad-argument" | "empty-script" | "refused-edit" | "nothing-to-undo" | "clip-missing" | "no-memory" | "child-died" | "cancelled" | "newer-database" | "bad-rules" | "missing-codec" | 
 /**  Another job of the window runs; raised by the window itself. */
 "busy" | "internal";
 

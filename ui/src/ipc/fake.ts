@@ -120,6 +120,12 @@ export function makeFakeHost(query: string): Host {
       return Promise.resolve();
     },
     startupClip: () => Promise.resolve(null),
+    onClose: (flush) => {
+      const leaving = () => void flush();
+      if (typeof window === "undefined") return () => undefined;
+      window.addEventListener("beforeunload", leaving);
+      return () => window.removeEventListener("beforeunload", leaving);
+    },
     listDrafts: async () => {
       await ready;
       return [...films].map(([id, film]) => ({ id, title: film.draft.title, step: film.step, updated_at_ms: film.saved, duration_us: film.draft.clip?.info.duration_us ?? 0, has_clip: film.draft.clip !== null , poster_url: null}));

@@ -13,6 +13,8 @@ export interface Host {
   setSettings(settings: Settings): Promise<void>;
   /** A clip given on the command line or by "open with", once. */
   startupClip(): Promise<string | null>;
+  /** Before the window closes `flush` is awaited, for a moment; gives the way to stop listening. */
+  onClose(flush: () => Promise<void>): () => void;
 
   listDrafts(): Promise<DraftSummary[]>;
   /** Asks the system's file dialog; null when the user closed it. */

@@ -1,5 +1,6 @@
 // Owns the way to the real program: one generated command for each method of Host. Refuses decisions and words.
 import { Channel } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
 import { commands, type ErrorView, type ProgressUpdate } from "./bindings";
 import type { Host, OnProgress } from "./host";
 
@@ -27,6 +28,11 @@ export const tauriHost: Host = {
   getSettings: () => or(commands.getSettings()),
   setSettings: (settings) => done(commands.setSettings(settings)),
   startupClip: () => or(commands.startupClip()),
+  onClose: (flush) => {
+    const close = () => commands.closeWindow();
+    const listening = listen("flush", () => void flush().then(close, close));
+    return () => void listening.then((stop) => stop());
+  },
 
   listDrafts: () => or(commands.listDrafts()),
   pickClip: () => or(commands.pickClip()),

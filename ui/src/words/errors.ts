@@ -3,7 +3,7 @@ import { m } from "../paraglide/messages.js";
 import type { Code, ErrorView } from "../ipc/bindings";
 import { size } from "./amounts";
 
-type Params = { path: string; bytes: string };
+type Params = { path: string; bytes: string; what: string };
 type Message = (params: Params) => string;
 
 const sentences: Record<Code, [Message, Message]> = {
@@ -23,6 +23,8 @@ const sentences: Record<Code, [Message, Message]> = {
   "test-model": [m.error_test_model, m.error_test_model_hint],
   "bad-captions": [m.error_bad_captions, m.error_bad_captions_hint],
   "bad-input": [m.error_bad_input, m.error_bad_input_hint],
+  "bad-argument": [m.error_bad_argument, m.error_bad_argument_hint],
+  "empty-script": [m.error_empty_script, m.error_empty_script_hint],
   "nothing-to-undo": [m.error_nothing_to_undo, m.error_nothing_to_undo_hint],
   "refused-edit": [m.error_refused_edit, m.error_refused_edit_hint],
   "clip-missing": [m.error_clip_missing, m.error_clip_missing_hint],
@@ -40,7 +42,7 @@ const sentences: Record<Code, [Message, Message]> = {
 export function errorWords(error: ErrorView): { sentence: string; hint: string } {
   const path = error.params["path"] ?? "";
   const bytes = Number(error.params["bytes"] ?? Number.NaN);
-  const params: Params = { path: error.params["name"] ?? fileName(path), bytes: Number.isFinite(bytes) ? size(bytes) : "" };
+  const params: Params = { path: error.params["name"] ?? fileName(path), bytes: Number.isFinite(bytes) ? size(bytes) : "", what: error.params["what"] ?? "" };
   const [sentence, hint] = sentences[error.code];
   const needsRoom = error.code === "disk-full" && params.bytes === "";
   const needsFile = path === "" && withFile.has(error.code);

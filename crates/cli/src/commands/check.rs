@@ -55,7 +55,8 @@ fn text(file: Option<&Path>) -> Result<String, Error> {
         let mut bytes = Vec::new();
         let path = PathBuf::from("-");
         std::io::stdin().read_to_end(&mut bytes).map_err(|source| Error::Input { path, source })?;
-        return Ok(captions::decode(&bytes));
+        let unreadable = || Error::Content { path: PathBuf::from("-"), what: "text" };
+        return captions::decode(&bytes).ok_or_else(unreadable);
     };
     read_text(path)
 }
@@ -67,8 +68,7 @@ fn context(given: Option<&str>) -> Result<policy::Context, Error> {
         true => given.to_owned(),
         false => read_text(Path::new(given))?,
     };
-    serde_json::from_str(&json)
-        .map_err(|_| Error::Content { path: PathBuf::from(given), what: "context in JSON" })
+    serde_json::from_str(&json).map_err(|_| Error::Argument { what: "--context".to_owned() })
 }
 
 pub(crate) fn said(words: &Words, language: Language) -> &str {

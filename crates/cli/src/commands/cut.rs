@@ -6,7 +6,7 @@ use crate::end::Report;
 use serde_json::json;
 use std::path::Path;
 use timeline::{CaptionTrack, CutList, PartOrigin, Preview, Timestamp};
-use workflow::output::Pending;
+use workflow::output::{Pending, keep_source};
 use workflow::render::Single;
 use workflow::{Error, import, render, transcribe, trim};
 
@@ -50,7 +50,7 @@ fn cuts(args: &Cut, duration: Timestamp) -> Result<CutList, Error> {
         return trim::read_cuts(file, duration);
     }
     let keep = args.keep.as_deref().unwrap_or_default();
-    let unreadable = || Error::Content { path: keep.into(), what: "ranges like 0-3.2,5-9.5" };
+    let unreadable = || Error::Argument { what: keep.to_owned() };
     let keep = trim::parse_keep(keep).ok_or_else(unreadable)?;
     Ok(CutList::from_kept(duration, &keep, PartOrigin::Hand))
 }
@@ -65,7 +65,9 @@ fn sidecar(args: &Cut, track: &CaptionTrack, cuts: &CutList) -> Result<Pending, 
     } else {
         ("srt", captions::srt::write(&cues))
     };
-    let mut pending = Pending::new(&args.output.with_extension(ending), args.force)?;
+    let place = args.output.with_extension(ending);
+    keep_source(from, &place)?;
+    let mut pending = Pending::new(&place, args.force)?;
     pending.write(text.as_bytes())?;
     Ok(pending)
 }

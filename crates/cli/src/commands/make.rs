@@ -5,16 +5,23 @@ use crate::args::Make;
 use crate::end::Report;
 use policy::Severity;
 use words::said;
-use workflow::Error;
 use workflow::make::{self, Order, Summary};
 use workflow::models::Choice;
+use workflow::{Error, output};
 
 pub(crate) async fn run(args: Make, with: &Context) -> Result<Report, Error> {
     let stem = args.clip.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let beside = || args.clip.with_file_name(format!("{stem} - mang"));
+    let folder = args.out.clone().unwrap_or_else(beside);
+    if let Some(script) = &args.script {
+        // A script that lies where a result goes would be replaced by it with --force.
+        for name in ["captions.srt", "captions.vtt", "check.md"] {
+            output::keep_source(script, &folder.join(name))?;
+        }
+    }
     let order = Order {
         script: args.script.as_deref().map(read_text).transpose()?,
-        folder: args.out.clone().unwrap_or_else(beside),
+        folder,
         clip: args.clip,
         platform: args.platform.into(),
         model: choice(args.model),

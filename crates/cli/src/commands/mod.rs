@@ -62,5 +62,5 @@ async fn dispatch(command: Command, with: &Context) -> Result<Report, Error> {
 pub(crate) fn read_text(path: &Path) -> Result<String, Error> {
     let bytes =
         std::fs::read(path).map_err(|source| Error::Input { path: path.to_owned(), source })?;
-    Ok(captions::decode(&bytes))
+    captions::decode(&bytes).ok_or_else(|| Error::Content { path: path.to_owned(), what: "text" })
 }

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { announce } from "../../design/announce";
 import { focusSoon } from "../../design/focus";
 import { useDesk } from "../../desk/desk";
+import { useHere } from "../../desk/useHere";
 import { Working } from "../../desk/Working";
 import { RoomHead } from "../../desk/RoomHead";
 import { Stage } from "../../film/Stage";
@@ -18,7 +19,8 @@ export function CaptionsRoom() {
   const film = useFilm();
   const [open, setOpen] = useState(0);
   const [models, setModels] = useState<ModelInfo[] | null>(null);
-  const begun = useRef(false);
+  const here = useHere();
+  const settled = useRef(false);
   const latest = useRef<{ list: Cue[]; open: number }>({ list: [], open: 0 });
   useEffect(() => {
     latest.current = { list: desk.view.draft.captions.cues, open };
@@ -37,19 +39,20 @@ export function CaptionsRoom() {
   }, [host, fail]);
 
   const make = async (source: CaptionSource) => {
-    const made = await desk.work("captions", (job, onProgress) => host.makeCaptions(view.id, source, job, onProgress));
+    const made = await desk.make("captions", (job, onProgress) => host.makeCaptions(view.id, source, job, onProgress));
     if (!made) return;
-    await desk.act(() => Promise.resolve(made));
     announce(m.captions_made({ count: made.draft.captions.cues.length }));
-    focusSoon("h1");
+    if (here()) focusSoon("h1");
   };
 
-  // On entering without captions the work begins by itself, when something can be made.
-  const can = clip?.info.audio !== null && clip !== null && empty && models !== null && (models.length > 0 || hasScript);
+  // On entering without captions the work begins by itself, when something can be made. That is settled once:
+  // whoever takes the captions back later has a reason.
   useEffect(() => {
-    if (begun.current || !can || desk.job || desk.stopped === "captions") return;
-    begun.current = true;
-    void make("auto");
+    if (settled.current || !clip || models === null) return;
+    const can = clip.info.audio !== null && empty && (models.length > 0 || hasScript) && desk.stopped !== "captions";
+    if (can && desk.busy) return;
+    settled.current = true;
+    if (can) void make("auto");
   });
 
   useEffect(() => {
@@ -79,7 +82,7 @@ export function CaptionsRoom() {
             <Working work={desk} />
           </div>
         ) : empty ? (
-          <NoCues models={models} hasScript={hasScript} film={film} onMake={(source) => void make(source)} onTyped={() => setOpen(0)} />
+          <NoCues models={models} film={film} onMake={(source) => void make(source)} onTyped={() => setOpen(0)} />
         ) : (
           <CueList film={film} open={open} onOpen={openRow} models={models ?? []} hasScript={hasScript} onMake={(source) => void make(source)} />
         )}

@@ -55,7 +55,7 @@ export const CueRow = memo(function CueRow({ index, count, cue, state, open, act
       <textarea
         id={`cue-text-${index}`}
         rows={Math.max(2, typed.value.split("\n").length)}
-        {...typed}
+        {...typed.field}
         aria-label={m.cue_name({ n })}
         aria-describedby={`cue-state-${index}`}
         data-testid={`cue-${index}-text`}

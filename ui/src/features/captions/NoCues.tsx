@@ -1,7 +1,6 @@
 // Owns the captions room before there is a caption: what is missing, and every way to go on.
 // Refuses to hide that no speech model is installed.
-import { AudioLines, Check, FilePenLine, FolderOpen, Plus } from "lucide-react";
-import { useId, useState } from "react";
+import { AudioLines, FilePenLine, FolderOpen, Plus } from "lucide-react";
 import { announce } from "../../design/announce";
 import { Banner } from "../../design/Banner";
 import { Button } from "../../design/Button";
@@ -11,29 +10,33 @@ import type { Film } from "../../film/film";
 import { m } from "../../paraglide/messages.js";
 import type { CaptionSource, ModelInfo } from "../../ipc/bindings";
 import { newCue } from "./cues";
+import { FromScript } from "./FromScript";
 
 interface Props {
   models: ModelInfo[] | null;
-  hasScript: boolean;
   film: Film;
   onMake: (source: CaptionSource) => void;
   onTyped: () => void;
 }
 
-export function NoCues({ models, hasScript, film, onMake, onTyped }: Props) {
+export function NoCues({ models, film, onMake, onTyped }: Props) {
   const desk = useDesk();
   const { clip, script } = desk.view.draft;
   if (!clip) return <NoClip />;
   const silent = clip.info.audio === null;
   const byHand = async () => {
-    const cue = newCue(film.now(), clip.info.duration_us, []);
-    if (cue && (await desk.edit({ edit: "replace-cues", at: 0, remove: 0, insert: [cue], act: "insert" }))) {
+    const from = film.now();
+    const done = await desk.edit(({ draft }) => {
+      const cue = newCue(from, clip.info.duration_us, draft.captions.cues);
+      return cue && { edit: "replace-cues", at: 0, remove: 0, insert: [cue], act: "insert" };
+    });
+    if (done) {
       onTyped();
       focusSoon("#cue-text-0");
     }
   };
   const fromFile = async () => {
-    const view = await desk.act(() => desk.host.importCaptions(desk.view.id));
+    const view = await desk.importCaptions();
     if (view) announce(m.captions_made({ count: view.draft.captions.cues.length }));
   };
   return (
@@ -59,7 +62,7 @@ export function NoCues({ models, hasScript, film, onMake, onTyped }: Props) {
             </Button>
           </div>
         ) : null}
-        <FromScript key={script.scenes.length} hasScript={hasScript} silent={silent} main={(models?.length ?? 0) === 0} onMake={onMake} />
+        <FromScript key={script.scenes.length > 1 ? "many" : "one"} silent={silent} main={(models?.length ?? 0) === 0} onMake={onMake} />
         <section className="card sheet">
           <h2>{m.captions_other()}</h2>
           <div className="row">
@@ -73,40 +76,6 @@ export function NoCues({ models, hasScript, film, onMake, onTyped }: Props) {
         </section>
       </div>
     </div>
-  );
-}
-
-function FromScript({ hasScript, silent, main, onMake }: { hasScript: boolean; silent: boolean; main: boolean; onMake: (source: CaptionSource) => void }) {
-  const desk = useDesk();
-  const id = useId();
-  const { scenes } = desk.view.draft.script;
-  const old = scenes.map((scene) => scene.say).filter(Boolean).join("\n");
-  const [text, setText] = useState(old);
-  const none = text.trim() === "";
-  const place = async () => {
-    if (text.trim() !== old.trim()) {
-      const say = text.trim();
-      const next = hasScript && scenes.length > 1 ? say.split("\n").filter((line) => line.trim() !== "").map((line, n) => ({ title: scenes[n]?.title ?? m.scene_title(), say: line.trim(), shoot: scenes[n]?.shoot ?? "" })) : [{ title: m.scene_title(), say, shoot: scenes[0]?.shoot ?? "" }];
-      if (!(await desk.edit({ edit: "set-script", script: { scenes: next }, scene: null }))) return;
-    }
-    onMake("script");
-  };
-  return (
-    <section className="card sheet">
-      <h2>{m.captions_script()}</h2>
-      <div>
-        <label htmlFor={id}>{m.captions_script_label()}</label>
-        <p className="help" id={`${id}-help`}>
-          {silent ? m.captions_script_help_silent() : m.captions_script_help()}
-        </p>
-        <textarea className="tall" id={id} rows={4} value={text} aria-describedby={`${id}-help`} data-testid="script-text" onChange={(event) => setText(event.target.value)} />
-      </div>
-      <div className="row">
-        <Button look={main ? "main" : "plain"} icon={Check} off={none} onClick={() => void place()} testId="captions-script">
-          {none ? m.captions_script_none() : silent ? m.captions_script_use_silent() : m.captions_script_use()}
-        </Button>
-      </div>
-    </section>
   );
 }
 

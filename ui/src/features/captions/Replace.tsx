@@ -6,7 +6,7 @@ import { Button } from "../../design/Button";
 import { Pane } from "../../design/Pane";
 import { useDesk } from "../../desk/desk";
 import { m } from "../../paraglide/messages.js";
-import { occurrences } from "./cues";
+import { occurrences, replaced } from "./cues";
 
 export function Replace({ onClose }: { onClose: () => void }) {
   const desk = useDesk();
@@ -15,16 +15,7 @@ export function Replace({ onClose }: { onClose: () => void }) {
   const [by, setBy] = useState("");
   const count = occurrences(cues, find);
   const replace = async () => {
-    const old = find.normalize("NFC");
-    const insert = cues.map((cue) => {
-      const text = cue.text.normalize("NFC").split(old).join(by);
-      const words = cue.words.map((word) => ({ ...word, text: word.text.normalize("NFC").split(old).join(by) }));
-      return text === cue.text ? cue : { ...cue, text, words };
-    });
-    const first = insert.findIndex((cue, index) => cue !== cues[index]);
-    const last = insert.findLastIndex((cue, index) => cue !== cues[index]);
-    if (first < 0) return;
-    const done = await desk.edit({ edit: "replace-cues", at: first, remove: last - first + 1, insert: insert.slice(first, last + 1), act: "text" });
+    const done = await desk.edit(({ draft }) => replaced(draft.captions.cues, find, by));
     onClose();
     if (done) announce(m.replaced({ count }));
   };

@@ -1,5 +1,5 @@
 // Owns small sums about cues: a new one, moved borders, find and replace. Refuses what would overlap.
-import type { Cue, TimeRange } from "../../ipc/bindings";
+import type { Cue, Edit, TimeRange } from "../../ipc/bindings";
 
 const LENGTH_US = 2_000_000;
 const LEAST_US = 300_000;
@@ -22,6 +22,22 @@ export function roomOf(cues: Cue[], index: number, end: number): TimeRange {
 export function rangeWithin(room: TimeRange, start: number, end: number): TimeRange | null {
   const range = { start_us: Math.max(room.start_us, Math.round(start)), end_us: Math.min(room.end_us, Math.round(end)) };
   return range.end_us - range.start_us < LEAST_US ? null : range;
+}
+
+/** The cue's range moved as far as `by` and its room allow; null when it cannot move. */
+export function shiftWithin(room: TimeRange, cue: TimeRange, by: number): TimeRange | null {
+  const free = by < 0 ? Math.max(by, room.start_us - cue.start_us) : Math.min(by, room.end_us - cue.end_us);
+  return free * by > 0 ? { start_us: cue.start_us + free, end_us: cue.end_us + free } : null;
+}
+
+/** `find` replaced by `by` in every cue, as one edit of the cues from the first changed to the last. */
+export function replaced(cues: Cue[], find: string, by: string): Extract<Edit, { edit: "replace-cues" }> | null {
+  const old = find.normalize("NFC");
+  const mend = (text: string) => text.normalize("NFC").split(old).join(by);
+  const insert = cues.map((cue) => (cue.text.normalize("NFC").includes(old) ? { ...cue, text: mend(cue.text), words: cue.words.map((word) => ({ ...word, text: mend(word.text) })) } : cue));
+  const first = insert.findIndex((cue, index) => cue !== cues[index]);
+  const last = insert.findLastIndex((cue, index) => cue !== cues[index]);
+  return first < 0 ? null : { edit: "replace-cues", at: first, remove: last - first + 1, insert: insert.slice(first, last + 1), act: "text" };
 }
 
 /** Where a text is best cut in two: at the caret when it stands inside, else at the space nearest the middle. */

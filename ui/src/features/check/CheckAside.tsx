@@ -23,7 +23,7 @@ export function CheckAside({ report, left }: { report: CheckReport | null; left:
   const { answers } = desk.view.draft;
   const yes = (question: string) => answers.some((answer) => answer.question === question && answer.yes);
   const tick = (question: string, on: boolean) =>
-    void desk.edit({ edit: "set-answers", answers: [...answers.filter((answer) => answer.question !== question), { question, yes: on }] });
+    void desk.edit(({ draft }) => ({ edit: "set-answers", answers: [...draft.answers.filter((answer) => answer.question !== question), { question, yes: on }] }));
   return (
     <aside className="side scroll" data-region="aside" aria-label={m.before_posting()}>
       <section className="card ready">

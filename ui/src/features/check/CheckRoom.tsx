@@ -24,6 +24,7 @@ export function CheckRoom() {
   const findings = openFindings(posted);
   const waived = posted.filter((finding) => finding.waived !== null);
   const [chosen, setChosen] = useState<string | null>(null);
+  const [mending, setMending] = useState(false);
   const after = useRef<{ view: unknown; index: number; words: (left: number) => string } | null>(null);
   const shown = findings.find((finding) => finding.key === chosen)?.key ?? findings[0]?.key ?? null;
 
@@ -39,8 +40,9 @@ export function CheckRoom() {
     focusSoon(next >= 0 ? `#finding-title-${next}` : "#honest");
   }, [reported]);
 
-  const mend = (finding: CheckedFinding, index: number, reason: string | null) =>
-    desk.act(async () => {
+  const mend = async (finding: CheckedFinding, index: number, reason: string | null) => {
+    setMending(true);
+    await desk.act(async () => {
       const { host } = desk;
       const view = await (reason === null ? host.applySuggestion(desk.view.id, finding.key) : host.waiveFinding(desk.view.id, finding.key, reason));
       const where = whereName(finding);
@@ -48,6 +50,9 @@ export function CheckRoom() {
       after.current = { view, index, words: (left) => (reason === null ? m.fixed_left({ where, count: left }) : m.waived_left({ where, count: left })) };
       return view;
     });
+    setMending(false);
+  };
+  const current = !mending && reported?.view === desk.view;
 
   return (
     <>
@@ -59,7 +64,7 @@ export function CheckRoom() {
             value={draft.platform}
             testId="platform"
             choices={platforms.map((value) => ({ value, words: platformName(value) }))}
-            onPick={(platform) => void desk.edit({ edit: "set-target", platform, aspect: draft.aspect })}
+            onPick={(platform) => void desk.edit((newest) => ({ edit: "set-target", platform, aspect: newest.draft.aspect }))}
           />
           {reported ? (
             <p data-testid="findings-sum">
@@ -75,6 +80,7 @@ export function CheckRoom() {
               finding={finding}
               index={index}
               open={finding.key === shown}
+              current={current}
               onOpen={() => {
                 setChosen(finding.key);
                 focusSoon(`#finding-title-${index}`);

@@ -17,12 +17,14 @@ interface Props {
   finding: CheckedFinding;
   index: number;
   open: boolean;
+  /** false while the draft is no longer the one that was checked */
+  current: boolean;
   onOpen: () => void;
   onApply: () => void;
   onWaive: (reason: string) => void;
 }
 
-export function FindingCard({ finding, index, open, onOpen, onApply, onWaive }: Props) {
+export function FindingCard({ finding, index, open, current, onOpen, onApply, onWaive }: Props) {
   const [why, setWhy] = useState(false);
   const [asking, setAsking] = useState(false);
   const show = useShow(finding);
@@ -82,7 +84,7 @@ export function FindingCard({ finding, index, open, onOpen, onApply, onWaive }: 
       {why ? <WhyDetails finding={finding} /> : null}
       <div className="row">
         {finding.replacement === null ? null : (
-          <Button look="main" icon={Check} onClick={onApply} testId={`finding-${index}-apply`}>
+          <Button look="main" icon={Check} off={!current} onClick={onApply} testId={`finding-${index}-apply`}>
             {m.use_suggestion()}
           </Button>
         )}
@@ -94,7 +96,7 @@ export function FindingCard({ finding, index, open, onOpen, onApply, onWaive }: 
         <Button look="bare" icon={CircleQuestionMark} aria-expanded={why} onClick={() => setWhy(!why)} testId={`finding-${index}-why`}>
           {m.why()}
         </Button>
-        <Button look="bare" icon={Hand} onClick={() => setAsking(true)} testId={`finding-${index}-waive`}>
+        <Button look="bare" icon={Hand} off={!current} onClick={() => setAsking(true)} testId={`finding-${index}-waive`}>
           {m.waive()}
         </Button>
       </div>

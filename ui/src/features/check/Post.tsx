@@ -5,7 +5,7 @@ import { m } from "../../paraglide/messages.js";
 
 export function Post() {
   const desk = useDesk();
-  const typed = useTyped(desk.view.draft.post, async (post) => (await desk.edit({ edit: "set-post", post })) !== null);
+  const { field } = useTyped(desk.view.draft.post, async (post) => (await desk.edit({ edit: "set-post", post })) !== null);
   return (
     <section className="card">
       <label htmlFor="post-text">
@@ -14,7 +14,7 @@ export function Post() {
       <p className="help" id="post-help">
         {m.post_help()}
       </p>
-      <textarea id="post-text" rows={3} {...typed} aria-describedby="post-help" data-testid="post-text" />
+      <textarea id="post-text" rows={3} {...field} aria-describedby="post-help" data-testid="post-text" />
     </section>
   );
 }

@@ -1,5 +1,5 @@
 // Owns one scene: title, length, state, two text fields. Refuses to know the others.
-import { ArrowDown, ArrowUp, Mic, PenLine, Trash2, Video } from "lucide-react";
+import { ArrowDown, ArrowUp, FilePenLine, Mic, PenLine, Trash2, Video } from "lucide-react";
 import { useState } from "react";
 import { Ask } from "../../design/Ask";
 import { Icon } from "../../design/Icon";
@@ -11,6 +11,7 @@ import type { CheckedFinding, Scene } from "../../ipc/bindings";
 import { spokenSeconds } from "../../time/spoken";
 import { shortLength } from "../../words/amounts";
 import { level, levelName } from "../../words/findings";
+import { paragraphsOf } from "./scenes";
 
 /** Not every web view lets a field grow with its text. */
 const rowsFor = (text: string, wide: number): number => Math.max(2, text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / wide)), 0));
@@ -24,12 +25,15 @@ interface Props {
   onChange: (patch: Partial<Scene>) => Promise<boolean>;
   onMove: (by: 1 | -1) => void;
   onRemove: () => void;
+  /** the scene becomes one for each of its paragraphs */
+  onDivide: () => void;
 }
 
-export function SceneCard({ index, count, scene, finding, checked, onChange, onMove, onRemove }: Props) {
+export function SceneCard({ index, count, scene, finding, checked, onChange, onMove, onRemove, onDivide }: Props) {
   const [naming, setNaming] = useState(false);
   const say = useTyped(scene.say, (text) => onChange({ say: text }));
   const shoot = useTyped(scene.shoot, (text) => onChange({ shoot: text }));
+  const paragraphs = paragraphsOf(say.value).length;
   const id = `scene-${index}`;
   const n = String(index + 1);
   const marked = finding ? m.finding_words({ level: levelName(finding.severity), words: finding.marked }) : "";
@@ -49,6 +53,7 @@ export function SceneCard({ index, count, scene, finding, checked, onChange, onM
             { id: "title", words: m.scene_rename(), icon: PenLine, act: () => setNaming(true) },
             { id: "up", words: m.scene_up(), icon: ArrowUp, off: index === 0, act: () => onMove(-1) },
             { id: "down", words: m.scene_down(), icon: ArrowDown, off: index === count - 1, act: () => onMove(1) },
+            ...(paragraphs > 1 ? [{ id: "divide", words: m.script_whole_use_n({ count: paragraphs }), icon: FilePenLine, act: onDivide }] : []),
             { id: "delete", words: m.scene_remove(), icon: Trash2, stop: true, act: onRemove },
           ]}
         >
@@ -65,7 +70,7 @@ export function SceneCard({ index, count, scene, finding, checked, onChange, onM
               <span className="hidden"> {m.in_scene({ n })}</span>
             </span>
           </label>
-          <textarea id={`${id}-say`} rows={rowsFor(say.value, 46)} {...say} aria-describedby={`${id}-state`} data-testid={`${id}-say`} />
+          <textarea id={`${id}-say`} rows={rowsFor(say.value, 46)} {...say.field} aria-describedby={`${id}-state`} data-testid={`${id}-say`} />
         </div>
         <div>
           <label htmlFor={`${id}-shoot`}>
@@ -75,7 +80,7 @@ export function SceneCard({ index, count, scene, finding, checked, onChange, onM
               <span className="hidden"> {m.in_scene({ n })}</span>
             </span>
           </label>
-          <textarea id={`${id}-shoot`} rows={rowsFor(shoot.value, 34)} {...shoot} data-testid={`${id}-shoot`} />
+          <textarea id={`${id}-shoot`} rows={rowsFor(shoot.value, 34)} {...shoot.field} data-testid={`${id}-shoot`} />
         </div>
       </div>
       {naming ? (

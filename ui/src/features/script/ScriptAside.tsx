@@ -18,7 +18,7 @@ import { pick } from "../../words/language";
 /** A short film is about this long at most. */
 const FULL_SECONDS = 45;
 
-export function ScriptAside({ findings, stale }: { findings: CheckedFinding[]; stale: boolean }) {
+export function ScriptAside({ findings, stale, current }: { findings: CheckedFinding[]; stale: boolean; current: boolean }) {
   const { view } = useDesk();
   const length = spokenSeconds(view.draft.script.scenes.map((scene) => scene.say).join(" "));
   const advice = length === 0 ? m.spoken_none() : length < 20 ? m.spoken_short() : length <= FULL_SECONDS ? m.spoken_fits() : m.spoken_long();
@@ -35,23 +35,27 @@ export function ScriptAside({ findings, stale }: { findings: CheckedFinding[]; s
         <p className="small soft">{advice}</p>
       </section>
       {findings.map((finding, n) => (
-        <SceneFinding key={finding.key} finding={finding} n={n} />
+        <SceneFinding key={finding.key} finding={finding} n={n} current={current} />
       ))}
       {stale ? <p className="small soft">{m.rules_stale()}</p> : null}
     </>
   );
 }
 
-function SceneFinding({ finding, n }: { finding: CheckedFinding; n: number }) {
+/** `current` is false while the draft is no longer the one that was checked. */
+function SceneFinding({ finding, n, current }: { finding: CheckedFinding; n: number; current: boolean }) {
   const desk = useDesk();
   const [why, setWhy] = useState(false);
+  const [mending, setMending] = useState(false);
   const place = finding.place;
   const show = () => {
     if (place.place !== "scene") return;
     focusSoon(`#scene-${place.index}-say`, (field) => field instanceof HTMLTextAreaElement && field.setSelectionRange(place.start, place.end));
   };
   const apply = async () => {
+    setMending(true);
     const view = await desk.act(() => desk.host.applySuggestion(desk.view.id, finding.key));
+    setMending(false);
     if (!view) return;
     announce(m.fixed_in({ where: whereName(finding) }));
     show();
@@ -70,7 +74,7 @@ function SceneFinding({ finding, n }: { finding: CheckedFinding; n: number }) {
       {why ? <WhyDetails finding={finding} /> : null}
       <div className="row">
         {finding.replacement === null ? null : (
-          <Button look="main" icon={Check} onClick={() => void apply()} testId={`scene-finding-${n}-apply`}>
+          <Button look="main" icon={Check} off={mending || !current} onClick={() => void apply()} testId={`scene-finding-${n}-apply`}>
             {m.use_suggestion()}
           </Button>
         )}

@@ -1,7 +1,7 @@
 // Owns the script: scenes with what is said and what is shown, their length, what the check says of them.
 // Refuses underlining inside the text fields: the finding stands beside.
 import { FolderOpen, Plus } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { announce } from "../../design/announce";
 import { Banner } from "../../design/Banner";
 import { Button } from "../../design/Button";
@@ -14,6 +14,7 @@ import type { Scene } from "../../ipc/bindings";
 import { openFindings } from "../../words/findings";
 import { SceneCard } from "./SceneCard";
 import { ScriptAside } from "./ScriptAside";
+import { divided, moved, withoutScene, withScene } from "./scenes";
 import { WholeText } from "./WholeText";
 
 export function ScriptRoom() {
@@ -26,28 +27,39 @@ export function ScriptRoom() {
     if (aim?.step === "script") focusSoon(`#${aim.field}`, (field) => field instanceof HTMLTextAreaElement && field.setSelectionRange(aim.start, aim.end));
   }, [aim]);
 
-  const set = async (next: Scene[], scene: number | null) => (await desk.edit({ edit: "set-script", script: { scenes: next }, scene })) !== null;
+  // The whole text stays open while it is typed, although it is kept as a first scene.
+  const [whole, setWhole] = useState(scenes.length === 0);
+  const set = (scene: number | null, change: (scenes: Scene[]) => Scene[]) =>
+    desk.edit(({ draft }) => ({ edit: "set-script", script: { scenes: change(draft.script.scenes) }, scene }));
   const add = async () => {
-    if (await set([...scenes, { title: m.scene_title(), say: "", shoot: "" }], null)) {
-      focusSoon(`#scene-${scenes.length}-say`);
-      announce(m.scene_added({ n: String(scenes.length + 1) }));
-    }
+    const next = await set(null, (all) => [...all, { title: m.scene_title(), say: "", shoot: "" }]);
+    if (!next) return;
+    setWhole(false);
+    const count = next.draft.script.scenes.length;
+    focusSoon(`#scene-${count - 1}-say`);
+    announce(m.scene_added({ n: String(count) }));
   };
-  const change = (index: number) => (patch: Partial<Scene>) => set(scenes.map((scene, n) => (n === index ? { ...scene, ...patch } : scene)), index);
+  const change = (index: number) => async (patch: Partial<Scene>) => (await set(index, (all) => withScene(all, index, patch))) !== null;
+  const keepWhole = async (say: string) => {
+    setWhole(true);
+    return (await set(null, (all) => (all.length > 0 ? withScene(all, 0, { say }) : [{ title: m.scene_title(), say, shoot: "" }]))) !== null;
+  };
+  const divide = async (index: number) => {
+    if (!(await set(null, (all) => divided(all, index, m.scene_title())))) return;
+    setWhole(false);
+    focusSoon(`#scene-${index}-say`);
+  };
   const remove = async (index: number) => {
-    if (!(await set(scenes.filter((_, n) => n !== index), index))) return;
+    const next = await set(index, (all) => withoutScene(all, index));
+    if (!next) return;
     announce(m.scene_removed({ n: String(index + 1) }));
-    focusSoon(scenes.length > 1 ? `#scene-${Math.min(index, scenes.length - 2)}-say` : "h1");
+    const left = next.draft.script.scenes.length;
+    focusSoon(left > 0 ? `#scene-${Math.min(index, left - 1)}-say` : "h1");
   };
   const move = async (index: number, by: 1 | -1) => {
-    const next = [...scenes];
-    const [scene] = next.splice(index, 1);
-    if (!scene) return;
-    next.splice(index + by, 0, scene);
-    if (await set(next, index)) {
-      focusSoon(`#scene-${index + by}-say`);
-      announce(m.scene_moved({ n: String(index + by + 1) }));
-    }
+    if (!(await set(index, (all) => moved(all, index, by)))) return;
+    focusSoon(`#scene-${index + by}-say`);
+    announce(m.scene_moved({ n: String(index + by + 1) }));
   };
 
   return (
@@ -58,8 +70,8 @@ export function ScriptRoom() {
         </Button>
       </RoomHead>
       <div className="body body-script">
-        {scenes.length === 0 ? (
-          <WholeText onBegin={() => void add()} onText={(next) => void set(next, null).then((done) => done && focusSoon("#scene-0-say"))} />
+        {scenes.length === 0 || (whole && scenes.length === 1) ? (
+          <WholeText saved={scenes[0]?.say ?? ""} onText={keepWhole} onBegin={() => void add()} onDivide={() => void divide(0)} />
         ) : (
           <div className="scroll">
             <ol className="scenes" aria-label={m.scenes_label()}>
@@ -74,13 +86,14 @@ export function ScriptRoom() {
                   onChange={change(index)}
                   onMove={(by) => void move(index, by)}
                   onRemove={() => void remove(index)}
+                  onDivide={() => void divide(index)}
                 />
               ))}
             </ol>
           </div>
         )}
         <aside className="side scroll" data-region="aside" aria-label={m.script_aside()}>
-          <ScriptAside findings={findings} stale={reported?.report.stale ?? false} />
+          <ScriptAside findings={findings} stale={reported?.report.stale ?? false} current={reported?.view === desk.view} />
           {desk.view.draft.clip ? null : (
             <Banner title={m.script_no_clip()}>
               <p>{m.script_no_clip_text()}</p>

@@ -1,15 +1,26 @@
-// Owns the beginning of a script: paste it whole, or write scene by scene. Refuses an empty text.
+// Owns the beginning of a script: paste it whole, or write scene by scene. The pasted text is kept as one scene
+// until it is divided. Refuses to divide an empty text.
 import { FilePenLine, Plus } from "lucide-react";
-import { useState } from "react";
 import { Button } from "../../design/Button";
 import { Logo } from "../../design/Logo";
+import { useTyped } from "../../desk/useTyped";
 import { m } from "../../paraglide/messages.js";
-import type { Scene } from "../../ipc/bindings";
 import { scenesOf } from "./scenes";
 
-export function WholeText({ onBegin, onText }: { onBegin: () => void; onText: (scenes: Scene[]) => void }) {
-  const [text, setText] = useState("");
-  const scenes = scenesOf(text, m.scene_title());
+interface Props {
+  /** what was pasted so far */
+  saved: string;
+  onText: (text: string) => Promise<boolean>;
+  onBegin: () => void;
+  onDivide: () => void;
+}
+
+export function WholeText({ saved, onText, onBegin, onDivide }: Props) {
+  const { value, field, flush } = useTyped(saved, onText);
+  const count = scenesOf(value, "").length;
+  const divide = async () => {
+    if (await flush()) onDivide();
+  };
   return (
     <div className="scroll">
       <section className="card sheet">
@@ -26,11 +37,11 @@ export function WholeText({ onBegin, onText }: { onBegin: () => void; onText: (s
           <p className="help" id="whole-script-help">
             {m.script_whole_help()}
           </p>
-          <textarea className="tall" id="whole-script" rows={6} value={text} aria-describedby="whole-script-help" data-testid="script-whole" onChange={(event) => setText(event.target.value)} />
+          <textarea className="tall" id="whole-script" rows={6} {...field} aria-describedby="whole-script-help" data-testid="script-whole" />
         </div>
         <div className="row">
-          <Button icon={FilePenLine} off={scenes.length === 0} onClick={() => onText(scenes)} testId="script-whole-use">
-            {scenes.length === 0 ? m.script_whole_use() : m.script_whole_use_n({ count: scenes.length })}
+          <Button icon={FilePenLine} off={count === 0} onClick={() => void divide()} testId="script-whole-use">
+            {count === 0 ? m.script_whole_use() : m.script_whole_use_n({ count })}
           </Button>
         </div>
       </section>

@@ -7,6 +7,7 @@ import { Grove } from "../../design/Grove";
 import { Icon } from "../../design/Icon";
 import type { Work } from "../../desk/desk";
 import { Listen } from "../../desk/Listen";
+import { useHere } from "../../desk/useHere";
 import { Working } from "../../desk/Working";
 import { m } from "../../paraglide/messages.js";
 import type { DraftSummary, DraftView, Step } from "../../ipc/bindings";
@@ -28,6 +29,7 @@ interface Acts {
 }
 
 export function StartPage({ host, work, onOpen, fail }: Props) {
+  const here = useHere();
   const [drafts, setDrafts] = useState<DraftSummary[] | null>(null);
   useEffect(() => {
     let current = true;
@@ -40,23 +42,25 @@ export function StartPage({ host, work, onOpen, fail }: Props) {
   const openClip = useCallback(() => {
     void (async () => {
       const path = await host.pickClip();
-      if (path !== null) onOpen(await host.openClip(path), "captions");
+      if (path === null) return;
+      const view = await host.openClip(path);
+      if (here()) onOpen(view, "captions");
     })().catch(fail);
-  }, [host, onOpen, fail]);
+  }, [host, onOpen, fail, here]);
   const acts: Acts = {
     openClip,
     writeFirst: () => void host.newDraft(m.new_film_title()).then((view) => onOpen(view, "script"), fail),
     sample: () =>
       void work
-        .work("sample", (job, onProgress) => host.openSample(job, onProgress))
+        .work("sample", null, (job, onProgress) => host.openSample(job, onProgress))
         .then((view) => {
-          if (view) onOpen(view, "captions");
+          if (view && here()) onOpen(view, "captions");
         }),
   };
 
   if (drafts === null) return <h1 className="hidden" tabIndex={-1}>{m.start_title()}</h1>;
-  const busy = work.job ? <Working work={work} /> : null;
-  if (drafts.length === 0) return <Empty acts={acts} busy={busy} stopped={work.stopped === "sample"} />;
+  const busy = work.job ? <Working work={work} named /> : null;
+  if (drafts.length === 0) return <Empty acts={acts} busy={busy} stopped={work.stopped?.kind === "sample"} />;
   return (
     <>
       <div className="head">

@@ -24,24 +24,29 @@ export function TrimRoom() {
   const desk = useDesk();
   const film = useFilm();
   const [open, setOpen] = useState<number | null>(null);
-  const begun = useRef(false);
+  const settled = useRef(false);
   const { host, view } = desk;
   const { clip, cuts, breathing } = view.draft;
   const silent = clip !== null && clip.info.audio === null;
   const working = desk.job !== null && (desk.job.kind === "pauses" || !view.listened);
 
   const propose = async (how: Breathing) => {
-    const next = await desk.work("pauses", (job, onProgress) => host.proposeCuts(view.id, how, job, onProgress));
-    if (!next) return;
-    await desk.act(() => Promise.resolve(next));
-    setOpen(null);
+    const next = await desk.make("pauses", (job, onProgress) => host.proposeCuts(view.id, how, job, onProgress));
+    if (!next) return false;
     const gone = next.draft.cuts.parts.filter((part) => !part.kept).length;
     announce(m.parts_told({ gone: String(gone), length: longLength(next.output_us) }));
+    return true;
   };
+  const again = async (how: Breathing) => {
+    if (await propose(how)) setOpen(null);
+  };
+  // A film that nobody listened to and nobody cut is listened to on entering; settled once.
   useEffect(() => {
-    if (begun.current || view.listened || !clip || silent || desk.job || desk.stopped === "pauses") return;
-    begun.current = true;
-    void propose(breathing);
+    if (settled.current || !clip) return;
+    const can = cuts.parts.length <= 1 && !view.listened && !silent && desk.stopped !== "pauses";
+    if (can && desk.busy) return;
+    settled.current = true;
+    if (can) void propose(breathing);
   });
 
   // From the check: the film stands where the words are said, and that part is open.
@@ -99,7 +104,7 @@ export function TrimRoom() {
                   { value: "normal", words: m.breathing_normal() },
                   { value: "tight", words: m.breathing_tight() },
                 ]}
-                onPick={(how) => void propose(how)}
+                onPick={(how) => void again(how)}
               />
             )}
           </div>
@@ -111,7 +116,7 @@ export function TrimRoom() {
                 <h2>{m.parts_count({ count: cuts.parts.length, kept: String(kept.length), gone: String(gone) })}</h2>
                 <div className="row tools">
                   {view.listened || silent ? null : (
-                    <Button look="main" icon={AudioLines} onClick={() => void propose(breathing)} testId="pauses-find">
+                    <Button look="main" icon={AudioLines} onClick={() => void again(breathing)} testId="pauses-find">
                       {m.pauses_find()}
                     </Button>
                   )}
