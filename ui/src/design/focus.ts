@@ -4,10 +4,13 @@ type Target = string | (() => HTMLElement | null);
 const find = (target: Target): HTMLElement | null =>
   typeof target === "string" ? document.querySelector<HTMLElement>(target) : target();
 
-/** Waits for the next painted frame, so that the element exists; `then` gets it focused. */
+/** Waits for the next painted frame, so that the element exists; `then` gets it focused. On a slow
+ *  computer that frame may come late: whoever has gone to a text field meanwhile keeps the caret. */
 export function focusSoon(target: Target, then?: (element: HTMLElement) => void): void {
+  const asked = document.activeElement;
   let tries = 0;
   const attempt = () => {
+    if (document.activeElement !== asked && inTextField(document.activeElement)) return;
     const element = find(target);
     if (element) {
       element.focus();
