@@ -7,6 +7,7 @@ use ffmpeg_next::codec::{self, Flags};
 use ffmpeg_next::format::{Pixel, Sample, sample};
 use ffmpeg_next::{ChannelLayout, Dictionary, Frame, Packet, Rational, color, encoder, frame};
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 use timeline::FrameRate;
 
 /// Samples a second of finished sound.
@@ -24,6 +25,8 @@ pub enum Quality {
     /// To publish.
     #[default]
     Publish,
+    /// To work on: nobody sees a difference to the source.
+    Faithful,
 }
 
 impl Quality {
@@ -32,6 +35,7 @@ impl Quality {
         match self {
             Self::Draft => ("superfast", "26"),
             Self::Publish => ("veryfast", "20"),
+            Self::Faithful => ("veryfast", "16"),
         }
     }
 }
@@ -123,6 +127,24 @@ impl PictureEncoder {
     }
 }
 
+/// Where an encoder's packets go: a file, or on to whoever writes one.
+pub(crate) trait PacketSink {
+    /// The file in the end, for errors.
+    fn path(&self) -> &Path;
+    /// Takes one packet whose times count in `base`.
+    fn write(&mut self, stream: usize, packet: &mut Packet, base: Rational) -> Result<(), Error>;
+}
+
+impl PacketSink for Writer {
+    fn path(&self) -> &Path {
+        self.path()
+    }
+
+    fn write(&mut self, stream: usize, packet: &mut Packet, base: Rational) -> Result<(), Error> {
+        self.write(stream, packet, base)
+    }
+}
+
 /// AAC, stereo.
 pub(crate) struct SoundEncoder {
     encoder: encoder::audio::Encoder,
@@ -132,6 +154,7 @@ pub(crate) struct SoundEncoder {
 }
 
 impl SoundEncoder {
+    /// Opens the encoder and adds its stream to a file that was not started yet.
     pub(crate) fn new(writer: &mut Writer) -> Result<Self, Error> {
         let codec = encoder::find_by_name("aac").ok_or(Error::Missing { what: "AAC" })?;
         let failed = |step| Error::engine(writer.path(), step);
@@ -152,7 +175,7 @@ impl SoundEncoder {
     pub(crate) fn samples(
         &mut self,
         [left, right]: [&[f32]; 2],
-        writer: &mut Writer,
+        writer: &mut impl PacketSink,
     ) -> Result<(), Error> {
         self.waiting[0].extend_from_slice(left);
         self.waiting[1].extend_from_slice(right);
@@ -165,7 +188,7 @@ impl SoundEncoder {
         Ok(())
     }
 
-    pub(crate) fn finish(&mut self, writer: &mut Writer) -> Result<(), Error> {
+    pub(crate) fn finish(&mut self, writer: &mut impl PacketSink) -> Result<(), Error> {
         if !self.waiting[0].is_empty() {
             self.block(0..self.waiting[0].len(), writer)?;
         }
@@ -181,7 +204,11 @@ impl SoundEncoder {
         }
     }
 
-    fn block(&mut self, range: std::ops::Range<usize>, writer: &mut Writer) -> Result<(), Error> {
+    fn block(
+        &mut self,
+        range: std::ops::Range<usize>,
+        writer: &mut impl PacketSink,
+    ) -> Result<(), Error> {
         let format = Sample::F32(sample::Type::Planar);
         let mut frame = frame::Audio::new(format, range.len(), ChannelLayout::STEREO);
         frame.set_rate(SOUND_RATE);
@@ -195,7 +222,7 @@ impl SoundEncoder {
         self.drain(writer)
     }
 
-    fn drain(&mut self, writer: &mut Writer) -> Result<(), Error> {
+    fn drain(&mut self, writer: &mut impl PacketSink) -> Result<(), Error> {
         let mut packet = Packet::empty();
         while self.encoder.receive_packet(&mut packet).is_ok() {
             writer.write(self.stream, &mut packet, Rational(1, fit(SOUND_RATE)))?;

@@ -5,15 +5,21 @@
 //! (they come as ready ASS text), the database and any program of FFmpeg's.
 
 mod abilities;
+mod cut;
+mod edit_list;
 mod encode;
 mod error;
 mod ffmpeg;
 mod filter_chain;
 mod frame_grid;
+mod map;
+mod nal;
+mod parameter_sets;
 mod probe;
 mod render;
 mod sample;
 mod silence;
+mod smart;
 mod sound;
 mod source;
 mod speech_audio;
@@ -21,10 +27,12 @@ mod thumbnail;
 mod writer;
 
 pub use abilities::abilities;
+pub use cut::{Cut, CutMode, CutRequest, Reason, Way, cut};
 pub use encode::Quality;
 pub use error::Error;
 pub use frame_grid::snap_to_frames;
-pub use probe::probe;
+pub use map::{Barrier, ClipMap, Gop};
+pub use probe::{probe, survey};
 pub use render::{CaptionFile, RenderRequest, Rendered, output_size, render};
 pub use sample::make_sample;
 pub use silence::{Levels, SilenceDetector, levels, propose};

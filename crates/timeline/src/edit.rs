@@ -53,7 +53,7 @@ pub enum Edit {
     /// New place to post and shape.
     SetTarget { platform: Platform, aspect: Aspect },
     /// Another source film, with the cut list that covers it.
-    SetClip { clip: Option<Clip>, cuts: CutList },
+    SetClip { clip: Box<Option<Clip>>, cuts: CutList },
     /// A new script; `scene` names the one that changed, if it was one.
     SetScript {
         script: Script,

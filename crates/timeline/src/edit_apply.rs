@@ -20,7 +20,7 @@ impl Draft {
                 aspect: replace(&mut self.aspect, aspect),
             },
             Edit::SetClip { clip, cuts } => Edit::SetClip {
-                clip: replace(&mut self.clip, clip),
+                clip: Box::new(replace(&mut self.clip, *clip)),
                 cuts: replace(&mut self.cuts, cuts),
             },
             Edit::SetScript { script, scene } => {

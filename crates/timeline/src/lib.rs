@@ -17,7 +17,7 @@ mod time;
 mod transcript;
 
 pub use captions::{CaptionTrack, Cue, CueSource};
-pub use clip::{AudioInfo, Clip, MediaInfo, VideoInfo};
+pub use clip::{AudioInfo, Clip, Coding, MediaInfo, VideoInfo};
 pub use cut_list::{Breathing, CutList, Part, PartOrigin};
 pub use draft::{Answer, Aspect, Draft, Platform, Waiver};
 pub use edit::{CueAct, CutAct, Edit, EditAct, EditLabel};

@@ -56,7 +56,7 @@ fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
         "[a-z]{0,5}".prop_map(|title| Edit::SetTitle { title }),
         Just(Edit::SetTarget { platform: Platform::Facebook, aspect: Aspect::Square }),
-        cuts().prop_map(|cuts| Edit::SetClip { clip: None, cuts }),
+        cuts().prop_map(|cuts| Edit::SetClip { clip: Box::new(None), cuts }),
         "[a-z]{0,5}".prop_map(|say| {
             let scenes = vec![Scene { say, ..Scene::default() }];
             Edit::SetScript { script: Script { scenes }, scene: Some(0) }

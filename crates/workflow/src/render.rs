@@ -202,7 +202,7 @@ pub fn burn_in(cues: &[Cue], (width, height): (u32, u32)) -> Option<CaptionFile>
         .then(|| CaptionFile { ass: captions::ass::write(cues, width, height, &style) })
 }
 
-/// Renders one file to one file: what `mang cut` and `mang render` do.
+/// Renders one file to one file: what `mang render` does.
 #[derive(Debug, Clone)]
 pub struct Single {
     /// The clip.
@@ -227,11 +227,7 @@ pub struct Single {
 /// As [`finish`].
 pub async fn single(children: &Children, order: Single, watch: &Watch) -> Result<Rendered, Error> {
     keep_source(&order.source, &order.place)?;
-    let ending = order.place.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    if !["mp4", "m4v", "mov"].contains(&ending.as_str()) {
-        // What comes out is MP4 whatever its name says, so the name must say so.
-        return Err(Error::Argument { what: order.place.display().to_string() });
-    }
+    named_as_film(&order.place)?;
     let _fresh = order.place.parent().map(FreshFolder::new);
     let pending = Pending::new(&order.place, order.force)?;
     let cues = Preview::new(&order.cuts).map_cues(&order.burn);
@@ -246,6 +242,18 @@ pub async fn single(children: &Children, order: Single, watch: &Watch) -> Result
     let rendered = children.run(&Task::Render(request), watch).await?;
     pending.commit()?;
     Ok(rendered)
+}
+
+/// What comes out is MP4 whatever its name says, so the name must say so.
+///
+/// # Errors
+/// [`Error::Argument`].
+pub(crate) fn named_as_film(place: &Path) -> Result<(), Error> {
+    let ending = place.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    match ["mp4", "m4v", "mov"].contains(&ending.as_str()) {
+        true => Ok(()),
+        false => Err(Error::Argument { what: place.display().to_string() }),
+    }
 }
 
 fn json(value: &impl Serialize) -> Vec<u8> {
