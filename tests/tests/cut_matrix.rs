@@ -2,8 +2,8 @@
 //! is missing or doubled, times are as promised and the sound goes with them.
 //!
 //! `./x test` cuts a few lists of a few clips; `./x bench matrix` all of them, through `MATRIX`.
-//! `MATRIX_ONLY=PART` takes the clips whose name has that part, `MATRIX_MODE` another way to cut,
-//! `MATRIX_KEEP=FOLDER` leaves there what is wrong.
+//! `MATRIX_ONLY=PART` takes the clips whose name has that part, `MATRIX_LIST=N` that list of each,
+//! `MATRIX_MODE` another way to cut, `MATRIX_KEEP=FOLDER` leaves there what is wrong.
 
 use acceptance::Mang;
 use acceptance::matrix::film::Film;
@@ -33,6 +33,7 @@ struct Found {
 struct Plan {
     recipes: Vec<Recipe>,
     lists: usize,
+    only: Option<usize>,
     mode: Option<String>,
     keep: Option<String>,
 }
@@ -47,7 +48,15 @@ impl Plan {
             recipes.extend(Recipe::quick());
             recipes.retain(|r| r.name().contains(&part));
         }
-        Self { recipes, lists, mode: asked("MATRIX_MODE"), keep: asked("MATRIX_KEEP") }
+        let only = asked("MATRIX_LIST").map(|n| n.parse().expect("MATRIX_LIST is a number"));
+        let lists = if only.is_some() { 1 } else { lists };
+        Self { recipes, lists, only, mode: asked("MATRIX_MODE"), keep: asked("MATRIX_KEEP") }
+    }
+
+    /// The lists that the clip at a place of the plan is cut by: other kinds for each clip.
+    fn lists(&self, place: usize) -> impl Iterator<Item = usize> {
+        let first = self.only.unwrap_or(place * self.lists % 7);
+        first..first + self.lists
     }
 }
 
@@ -58,8 +67,10 @@ fn every_output_frame_is_the_right_source_frame() {
     std::thread::scope(|threads| {
         for _ in 0..THREADS {
             threads.spawn(|| {
-                while let Some(recipe) = plan.recipes.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let work = AssertUnwindSafe(|| clip(*recipe, &plan, &found));
+                loop {
+                    let place = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(recipe) = plan.recipes.get(place) else { break };
+                    let work = AssertUnwindSafe(|| clip(*recipe, place, &plan, &found));
                     if let Err(died) = catch_unwind(work) {
                         let said = died.downcast_ref::<String>().map_or("died", String::as_str);
                         let failure = format!("{}: {said}", recipe.name());
@@ -90,26 +101,29 @@ fn every_output_frame_is_the_right_source_frame() {
     }
 }
 
-fn clip(recipe: Recipe, plan: &Plan, found: &Mutex<Found>) {
+fn clip(recipe: Recipe, place: usize, plan: &Plan, found: &Mutex<Found>) {
     let mang = Mang::new();
     let film = Film::make(mang.work(), recipe);
-    for index in 0..plan.lists {
+    for index in plan.lists(place) {
         let list = lists::list(&film, index);
         let mode = plan.mode.as_deref().unwrap_or(if index % 5 == 4 { "auto" } else { "smart" });
         let (verdict, said) = cut(&mang, &film, &list, mode);
         let text = |name: &str| said[name].as_str().unwrap_or_default().to_owned();
         let number = |name: &str| said[name].as_u64().and_then(|n| usize::try_from(n).ok());
-        let (way, reason) = (text("mode"), text("reason"));
+        let (way, reason) = (text("mode"), text("reason_code"));
         let mut problems = verdict.problems.clone();
-        if recipe.must_be_smart() && mode == "smart" && !["smart", "copy"].contains(&way.as_str()) {
-            problems.push(format!("cut the {way} way: {reason}"));
+        let wanted = Wanted::of(&film, &list.keep);
+        let needed = wanted.needed(&film);
+        let possible = recipe.must_be_smart() && needed < wanted.frames.len();
+        if possible && mode == "smart" && !["smart", "copy"].contains(&way.as_str()) {
+            problems.push(format!("cut the {way} way: {reason} {}", said["detail"]));
         }
         let outcome = Outcome {
             family: recipe.family(),
             mode: &way,
             reason: &reason,
             frames: (number("frames_copied").unwrap_or(0), number("frames_encoded").unwrap_or(0)),
-            needed: Wanted::of(&film, &list.keep).needed(&film),
+            needed,
             verdict: &verdict,
         };
         let mut found = found.lock().expect("no thread died");

@@ -141,11 +141,8 @@ fn times(verdict: &mut Verdict, film: &Film, result: &Pictures, wanted: &Wanted)
     // Exact on an even grid; a tick of 1/90000 s otherwise, and a microsecond of the cut list.
     let slack = if variable { 1.0 / 90_000.0 + 2e-6 } else { 1e-7 };
     let shown = (0..result.count()).map(|n| result.seconds(n));
-    let mut wrong = shown.zip(&wanted.times).enumerate().filter(|(n, (shown, wanted))| {
-        // The picture begins with the sound, also when the range begins between two frames.
-        let first = *n == 0 && variable && *shown == 0.0;
-        !first && (shown - **wanted).abs() > slack
-    });
+    let wrong = shown.zip(&wanted.times).enumerate();
+    let mut wrong = wrong.filter(|(_, (shown, wanted))| (shown - **wanted).abs() > slack);
     if let Some((n, (shown, wanted))) = wrong.next() {
         let more = wrong.count();
         verdict.problems.push(format!(

@@ -24,16 +24,14 @@ pub fn list(film: &Film, index: usize) -> List {
     let keep = match kind {
         "few" => {
             let count = count(&mut draw, 1, 4);
-            draw.pairs(count, Draw::anywhere)
+            let pairs = draw.pairs(count, Draw::anywhere);
+            if draw.random.below(2) == 0 { pairs } else { draw.without(&pairs) }
         }
         "keyframes" => {
             let count = count(&mut draw, 2, 6);
             draw.pairs(count, Draw::near_key)
         }
-        "many" => {
-            let count = count(&mut draw, 12, 40);
-            draw.pairs(count, Draw::anywhere)
-        }
+        "many" => draw.many(),
         "on frames" => {
             let count = count(&mut draw, 2, 9);
             draw.pairs(count, Draw::on_frame)
@@ -60,6 +58,13 @@ impl Draw<'_> {
             borders = vec![self.film.micros(1), self.film.end_us()];
         }
         borders.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
+    }
+
+    /// What is left when ranges go.
+    fn without(&self, gone: &[(i64, i64)]) -> Vec<(i64, i64)> {
+        let begins = std::iter::once(0).chain(gone.iter().map(|g| g.1));
+        let ends = gone.iter().map(|g| g.0).chain([self.film.end_us()]);
+        begins.zip(ends).filter(|(begin, end)| begin < end).collect()
     }
 
     /// Any time of the clip, a little beyond its ends too.
@@ -96,10 +101,28 @@ impl Draw<'_> {
         self.at_frame(i64::try_from(frame).unwrap_or(0))
     }
 
-    /// A keyframe, or the frame before or after it.
+    /// Many short ranges in one half of the clip, and what is left of the other.
+    fn many(&mut self) -> Vec<(i64, i64)> {
+        let middle = self.film.end_us() / 2;
+        let count = self.random.between(12, 40);
+        let in_second = self.random.below(2) == 1;
+        let mut keep = self.pairs(count, Self::anywhere);
+        if in_second {
+            keep.retain(|(start, _)| *start > middle);
+            keep.insert(0, (self.film.micros(1), middle - 30_000));
+        } else {
+            keep.retain(|(_, end)| *end < middle);
+            keep.push((middle + 30_000, self.film.end_us()));
+        }
+        keep
+    }
+
+    /// A keyframe, or now and then the frame before or after it; the end of the clip as well.
     fn near_key(&mut self) -> i64 {
-        let key = self.film.keys[self.random.below(self.film.keys.len())];
-        let beside = self.random.between(-1, 2);
+        let keys = &self.film.keys;
+        let key = keys.get(self.random.below(keys.len() + 1));
+        let key = key.copied().unwrap_or(self.film.pictures.count());
+        let beside = [-1, 0, 0, 0, 1][self.random.below(5)];
         self.at_frame(i64::try_from(key).unwrap_or(0) + beside)
     }
 

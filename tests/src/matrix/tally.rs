@@ -71,12 +71,13 @@ impl Sum {
 
     fn row(&self, name: &str) -> String {
         format!(
-            "{name:<18}{:>6}{:>7}{:>9}{:>9}{:>9}{:>9}{:>7}{:>9}{:>9}{:>9.1}{:>9.1}{:>8.1}\n",
+            "{name:<18}{:>6}{:>7}{:>9}{:>9}{:>9}{:>10}{:>8}{:>7}{:>9}{:>9}{:>9.1}{:>9.1}{:>8.1}\n",
             self.lists,
             self.smart,
             self.frames,
             self.copied,
             self.encoded,
+            self.encoded_smart,
             self.needed_smart,
             self.wrong,
             self.missing,
@@ -154,13 +155,14 @@ impl Tally {
     #[must_use]
     pub fn table(&self) -> String {
         let mut text = format!(
-            "{:<18}{:>6}{:>7}{:>9}{:>9}{:>9}{:>9}{:>7}{:>9}{:>9}{:>9}{:>9}{:>8}\n",
+            "{:<18}{:>6}{:>7}{:>9}{:>9}{:>9}{:>10}{:>8}{:>7}{:>9}{:>9}{:>9}{:>9}{:>8}\n",
             "clips",
             "lists",
             "smart",
             "frames",
             "copied",
             "encoded",
+            "of smart",
             "needed",
             "wrong",
             "missing",

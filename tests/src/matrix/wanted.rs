@@ -3,7 +3,8 @@
 //!
 //! A kept range `[start, end)` holds exactly the frames whose time lies in it. Where the rate is
 //! constant each border moves to the first frame at or after it, so that the result's rate is
-//! constant too; where it is not, times stay as they are. Ranges without a frame vanish.
+//! constant too; where it is not, times stay as they are, only that the result begins with a
+//! frame. Ranges without a frame vanish.
 
 use super::film::Film;
 use std::collections::BTreeSet;
@@ -58,6 +59,7 @@ impl Wanted {
         let grid = |n: usize| real(n) * f64::from(den) / f64::from(num);
         let begin = film.pictures.seconds(0);
         let (source, length) = if film.recipe.variable {
+            let start = if self.frames.is_empty() { film.micros(frames.start) } else { start };
             (seconds(start), seconds(end - start))
         } else {
             (begin + grid(frames.start), grid(frames.len()))
