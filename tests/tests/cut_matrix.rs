@@ -104,6 +104,7 @@ fn every_output_frame_is_the_right_source_frame() {
 fn clip(recipe: Recipe, place: usize, plan: &Plan, found: &Mutex<Found>) {
     let mang = Mang::new();
     let film = Film::make(mang.work(), recipe);
+    eprintln!("{place}: {}", recipe.name());
     for index in plan.lists(place) {
         let list = lists::list(&film, index);
         let mode = plan.mode.as_deref().unwrap_or(if index % 5 == 4 { "auto" } else { "smart" });

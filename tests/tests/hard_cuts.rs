@@ -89,6 +89,7 @@ fn ends_well(mang: &Mang, clip: &str) -> Option<Value> {
             plays(&mang.path("ra.mp4"));
             return Some(ended.json());
         }
+        eprintln!("{clip}, {mode}: {}", ended.stdout);
         assert!(matches!(ended.code, Some(2 | 3)), "{clip}: {ended:?}");
         assert!(ended.json()["error"]["code"] != "child-died", "{clip}: {ended:?}");
         assert_eq!(listing(mang.work()), before.0);

@@ -139,7 +139,9 @@ pub fn sound(file: &Path) -> Option<Vec<f32>> {
     }
     let rate = SOUND_RATE.to_string();
     let input = ["-v", "error", "-copyts", "-i", &name, "-map", "0:a:0", "-ac", "1", "-ar", &rate];
-    let even = ["-af", "aresample=async=1:first_pts=0", "-f", "s16le", "-"];
+    // Gaps between packets are time too: without an edit list the first packet may last longer.
+    let filter = "aresample=async=1:min_hard_comp=0.008:first_pts=0";
+    let even = ["-af", filter, "-f", "s16le", "-"];
     let bytes = run("ffmpeg", input.into_iter().chain(even)).stdout;
     let sample = |b: &[u8]| f32::from(i16::from_le_bytes([b[0], b[1]])) / 32768.0;
     Some(bytes.chunks_exact(2).map(sample).collect())

@@ -54,7 +54,10 @@ pub fn make(place: &Path, recipe: &Recipe) {
     let mut pipe = child.stdin.take().expect("a pipe");
     let mut random = Random::of(&recipe.name());
     for number in 0..recipe.frames() {
-        pipe.write_all(&frame(number, &mut random)).expect("ffmpeg reads the frames");
+        if pipe.write_all(&frame(number, &mut random)).is_err() {
+            // It has ended, and says why below.
+            break;
+        }
     }
     drop(pipe);
     let output = child.wait_with_output().expect("ffmpeg ends");
