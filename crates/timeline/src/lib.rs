@@ -7,6 +7,7 @@
 
 mod captions;
 mod clip;
+mod cut_change;
 mod cut_list;
 mod draft;
 mod edit;
