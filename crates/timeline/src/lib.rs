@@ -14,6 +14,7 @@ mod edit;
 mod edit_apply;
 pub mod preview;
 mod script;
+mod text_cut;
 mod time;
 mod transcript;
 
