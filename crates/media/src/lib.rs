@@ -5,28 +5,35 @@
 //! (they come as ready ASS text), the database and any program of FFmpeg's.
 
 mod abilities;
+mod background;
+mod bed;
 mod encode;
 mod error;
 mod ffmpeg;
 mod filter_chain;
 mod frame_grid;
+mod levels;
 mod probe;
 mod render;
+mod rhythm;
 mod sample;
 mod silence;
 mod sound;
 mod source;
+mod spectrum;
 mod speech_audio;
 mod thumbnail;
+mod tones;
 mod writer;
 
 pub use abilities::abilities;
 pub use encode::Quality;
 pub use error::Error;
 pub use frame_grid::snap_to_frames;
+pub use levels::{LevelMeter, Levels, levels};
 pub use probe::probe;
 pub use render::{CaptionFile, RenderRequest, Rendered, output_size, render};
 pub use sample::make_sample;
-pub use silence::{Levels, SilenceDetector, levels, propose};
+pub use silence::propose;
 pub use speech_audio::{SPEECH_RATE, SpeechAudio, speech_audio};
 pub use thumbnail::frame_png;
