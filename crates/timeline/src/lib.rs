@@ -7,12 +7,14 @@
 
 mod captions;
 mod clip;
+mod cut_change;
 mod cut_list;
 mod draft;
 mod edit;
 mod edit_apply;
 pub mod preview;
 mod script;
+mod text_cut;
 mod time;
 mod transcript;
 

@@ -5,7 +5,7 @@ use crate::Error;
 use crate::error::{captions_failure, media_failure};
 use captions::{SpeechModel, Transcriber};
 use job::{Failure, Job, Line, Progress, Stage};
-use media::{CutRequest, RenderRequest, SilenceDetector};
+use media::{CutRequest, LevelMeter, RenderRequest};
 use serde::{Deserialize, Serialize};
 use std::io::{BufRead, Write};
 use std::ops::ControlFlow;
@@ -142,7 +142,7 @@ impl Task {
 }
 
 fn listen(path: &Path, language: &str, hearing: Hearing, job: &Job<'_>) -> Result<Heard, Failure> {
-    let mut detector = SilenceDetector::default();
+    let mut detector = LevelMeter::default();
     let mut samples = Vec::new();
     let wants_words = !matches!(hearing, Hearing::Sound);
     let mut sink = |chunk: &[f32]| {

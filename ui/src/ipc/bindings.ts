@@ -258,7 +258,13 @@ export type CutAct =
 /**  A part was removed. */
 "remove" | 
 /**  A border moved. */
-"border";
+"border" | 
+/**  Words were removed or kept in the transcript. */
+"text" | 
+/**  A filler sound was removed. */
+"filler" | 
+/**  One part became two. */
+"split";
 
 /**  Parts that follow each other without gap from 0 to the clip's end. */
 export type CutList = {
@@ -368,6 +374,10 @@ export type Edit =
 { edit: "set-part"; index: number; kept: boolean } | 
 /**  The border before part `index` moves. */
 { edit: "move-border"; index: number; at_us: number } | 
+/**  Part `index` becomes two. */
+{ edit: "split-part"; index: number; at_us: number } | 
+/**  Everything in `range` is kept or removed, whatever parts it lies in. */
+{ edit: "set-range"; range: TimeRange; kept: boolean; act: CutAct } | 
 /**  A whole new cut list. */
 { edit: "set-cuts"; cuts: CutList; breathing: Breathing; act: CutAct } | 
 /**  The checklist as answered. */
@@ -376,7 +386,7 @@ export type Edit =
 { edit: "set-waivers"; waivers: Waiver[] };
 
 /**  Kind of change in the words of the undo button. */
-export type EditAct = "title" | "target" | "clip" | "script" | "post" | "captions" | "cue-text" | "cue-time" | "cue-split" | "cue-merge" | "cue-delete" | "cue-insert" | "suggestion" | "part-keep" | "part-remove" | "part-border" | "pauses" | "answer" | "waiver";
+export type EditAct = "title" | "target" | "clip" | "script" | "post" | "captions" | "cue-text" | "cue-time" | "cue-split" | "cue-merge" | "cue-delete" | "cue-insert" | "suggestion" | "part-keep" | "part-remove" | "part-border" | "part-split" | "words-keep" | "words-remove" | "filler-remove" | "pauses" | "answer" | "waiver";
 
 /**  Names an edit for a person: the kind, and the number (from 1) of what it touched. */
 export type EditLabel = {
