@@ -9,6 +9,7 @@ import { focusSoon } from "../../design/focus";
 import { Icon } from "../../design/Icon";
 import { Pick } from "../../design/Pick";
 import { useDesk } from "../../desk/desk";
+import { NoClip } from "../../desk/NoClip";
 import { Working } from "../../desk/Working";
 import { RoomHead } from "../../desk/RoomHead";
 import { Stage } from "../../film/Stage";
@@ -16,7 +17,6 @@ import { useFilm } from "../../film/useFilm";
 import { m } from "../../paraglide/messages.js";
 import type { Breathing } from "../../ipc/bindings";
 import { longLength } from "../../words/amounts";
-import { NoClip } from "./NoClip";
 import { PartRow } from "./PartRow";
 import { Wave } from "./Wave";
 
@@ -57,16 +57,7 @@ export function TrimRoom() {
     focusSoon("[aria-current=true] [id$=toggle]");
   }, [aimed, film]);
 
-  if (!clip) {
-    return (
-      <>
-        <RoomHead title={m.step_trim()} />
-        <div className="body one">
-          <NoClip />
-        </div>
-      </>
-    );
-  }
+  if (!clip) return <NoClip title={m.step_trim()} text={m.no_clip_trim()} />;
   const kept = cuts.parts.filter((part) => part.kept);
   const gone = cuts.parts.length - kept.length;
   const whole = clip.info.duration_us;
