@@ -25,3 +25,13 @@ pub(crate) fn start_time(input: &ffmpeg_next::format::context::Input) -> Option<
     let start = unsafe { (*input.as_ptr()).start_time };
     (start != ffi::AV_NOPTS_VALUE).then_some(start)
 }
+
+/// Makes the reader leave out every packet of a stream, where the container allows without even
+/// reading it from the disk.
+pub(crate) fn leave_out(input: &mut ffmpeg_next::format::context::Input, stream: usize) {
+    if let Some(mut stream) = input.stream_mut(stream) {
+        // SAFETY: the stream belongs to the open context that `input` owns and that is borrowed
+        // mutably for this call; `discard` is a plain enumeration meant to be set by callers.
+        unsafe { (*stream.as_mut_ptr()).discard = ffi::AVDiscard::AVDISCARD_ALL };
+    }
+}

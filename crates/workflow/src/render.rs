@@ -173,13 +173,12 @@ pub async fn produce(
         file.write(bytes)?;
         pending.push(file);
     }
+    let output = pending[0].path().to_owned();
     let request = RenderRequest {
-        source: clip.path.clone(),
-        output: pending[0].path().to_owned(),
-        cuts: draft.cuts.clone(),
         aspect: Some(draft.aspect),
         captions: burn_in(&cues, draft.aspect.size()),
-        quality: media::Quality::default(),
+        loudness: Some(media::Loudness::ONLINE),
+        ..RenderRequest::plain(clip.path.clone(), output, draft.cuts.clone())
     };
     let rendered: Rendered = children.run(&Task::Render(request), watch).await?;
     let finished = Finished {
@@ -217,6 +216,8 @@ pub struct Single {
     pub burn: Vec<Cue>,
     /// Size to draw the cues at.
     pub size: (u32, u32),
+    /// How loud it is to be; nothing leaves the sound as it is.
+    pub loudness: Option<media::Loudness>,
     /// An existing file may be replaced.
     pub force: bool,
 }
@@ -236,12 +237,10 @@ pub async fn single(children: &Children, order: Single, watch: &Watch) -> Result
     let pending = Pending::new(&order.place, order.force)?;
     let cues = Preview::new(&order.cuts).map_cues(&order.burn);
     let request = RenderRequest {
-        source: order.source,
-        output: pending.path().to_owned(),
         captions: burn_in(&cues, order.aspect.map_or(order.size, Aspect::size)),
         aspect: order.aspect,
-        cuts: order.cuts,
-        quality: media::Quality::default(),
+        loudness: order.loudness,
+        ..RenderRequest::plain(order.source, pending.path().to_owned(), order.cuts)
     };
     let rendered = children.run(&Task::Render(request), watch).await?;
     pending.commit()?;

@@ -95,6 +95,12 @@ impl Task {
             Self::Listen { hearing: Hearing::Speech { .. }, .. } => {
                 &[(Stage::Listen, 1.0), (Stage::Recognise, 9.0)]
             }
+            Self::Render(request) if request.loudness.is_some() => &[
+                (Stage::Prepare, 0.5),
+                (Stage::Listen, 0.5),
+                (Stage::Encode, 18.0),
+                (Stage::Verify, 1.5),
+            ],
             Self::Render(_) | Self::Sample { .. } => {
                 &[(Stage::Prepare, 0.5), (Stage::Encode, 18.0), (Stage::Verify, 1.5)]
             }

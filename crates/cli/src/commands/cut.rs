@@ -22,6 +22,7 @@ pub(crate) async fn run(args: Cut, with: &Context) -> Result<Report, Error> {
         aspect: None,
         burn: Vec::new(),
         size: (0, 0),
+        loudness: None,
         force: args.force,
     };
     // The name of the captions is claimed first, so that both files appear or none.

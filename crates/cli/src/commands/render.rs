@@ -25,6 +25,7 @@ pub(crate) async fn run(args: Render, with: &Context) -> Result<Report, Error> {
         aspect,
         burn: track.map(|t| t.cues().to_vec()).unwrap_or_default(),
         size,
+        loudness: Some(media::Loudness::ONLINE),
         force: args.force,
     };
     let rendered = render::single(&with.studio.children, order, &with.watch).await?;
@@ -36,6 +37,7 @@ pub(crate) async fn run(args: Render, with: &Context) -> Result<Report, Error> {
         "width": width,
         "height": height,
         "size_bytes": rendered.info.size_bytes,
+        "loudness": rendered.loudness,
     });
     let text = format!(
         "{}\n{width}×{height}, {}, {} frames",

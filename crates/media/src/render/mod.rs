@@ -3,17 +3,23 @@
 //! temporary name it was given, and to leave a broken file there.
 
 mod burn_in;
+mod gain;
+mod loudness;
 mod picture;
 mod plan;
 mod sound;
 mod splice;
 
 use crate::encode::{PictureEncoder, Quality, SoundEncoder};
+use crate::loudness::Loudness;
 use crate::source::Source;
 use crate::writer::{Writer, remove_partial};
 use crate::{Error, probe};
 use burn_in::BurnIn;
+use gain::Gain;
 use job::{Job, Stage};
+use loudness::Change;
+pub use loudness::Levelled;
 pub(crate) use picture::turn;
 use picture::{Picture, Setup};
 use plan::{Piece, Schedule, Stored};
@@ -38,6 +44,25 @@ pub struct RenderRequest {
     /// Time against size.
     #[serde(default)]
     pub quality: Quality,
+    /// How loud the sound is to be; nothing leaves it as it is.
+    #[serde(default)]
+    pub loudness: Option<Loudness>,
+}
+
+impl RenderRequest {
+    /// The kept parts as they are: own shape, no captions, no change of loudness.
+    #[must_use]
+    pub fn plain(source: PathBuf, output: PathBuf, cuts: CutList) -> Self {
+        Self {
+            source,
+            output,
+            cuts,
+            aspect: None,
+            captions: None,
+            quality: Quality::default(),
+            loudness: None,
+        }
+    }
 }
 
 /// Captions as ASS text, their times in output time, their size the finished picture's.
@@ -56,6 +81,9 @@ pub struct Rendered {
     pub frames: u64,
     /// Length that the cuts ask for.
     pub duration: Timestamp,
+    /// What was done to the loudness, when it was asked for and there is sound.
+    #[serde(default)]
+    pub loudness: Option<Levelled>,
 }
 
 /// Makes the finished video: exactly the frames whose presentation time lies in a kept range,
@@ -93,12 +121,18 @@ fn render_and_verify(request: &RenderRequest, job: &Job) -> Result<Rendered, Err
     if pieces.is_empty() {
         return Err(Error::NothingKept { path: request.source.clone() });
     }
-    let frames = encode(request, (video, info.duration_us), (&pieces, total), job)?;
+    let wanted = request.loudness.filter(|_| info.audio.is_some());
+    let change = wanted
+        .map(|wanted| loudness::plan(&request.source, (&pieces, info.duration_us), wanted, job))
+        .transpose()?;
+    let frames = encode(request, (video, info.duration_us), (&pieces, total), change, job)?;
     job.progress(Stage::Verify, 0.0);
     let made = probe(&request.output, &Job::unwatched())?;
     verify(&request.output, &made, (frames, total), info.audio.is_some())?;
+    let heard = |change: Change| Ok(change.report(loudness::read(&request.output, total)?));
+    let loudness = change.map(heard).transpose()?;
     job.progress(Stage::Verify, 1.0);
-    Ok(Rendered { info: made, frames, duration: total })
+    Ok(Rendered { info: made, frames, duration: total, loudness })
 }
 
 /// Writes the file; returns the number of frames in it.
@@ -106,6 +140,7 @@ fn encode(
     request: &RenderRequest,
     (video, clip_end): (&VideoInfo, Timestamp),
     (pieces, total): (&[Piece], Timestamp),
+    change: Option<Change>,
     job: &Job,
 ) -> Result<u64, Error> {
     let mut source = Source::open(&request.source)?;
@@ -130,7 +165,8 @@ fn encode(
         Some(stream) => {
             let encoder = SoundEncoder::new(&mut writer)?;
             let plan = (pieces, clip_end);
-            Some((stream.index(), Sound::new(&source, &stream, plan, encoder)?))
+            let gain = change.map_or_else(Gain::none, Change::gain);
+            Some((stream.index(), Sound::new(&source, &stream, plan, gain, encoder)?))
         }
         None => None,
     };
