@@ -35,3 +35,27 @@ pub(crate) fn leave_out(input: &mut ffmpeg_next::format::context::Input, stream:
         unsafe { (*stream.as_mut_ptr()).discard = ffi::AVDiscard::AVDISCARD_ALL };
     }
 }
+
+/// Describes a stream of MP4's timed text; nothing when there is no memory for it.
+pub(crate) fn text_parameters(description: &[u8]) -> Option<ffmpeg_next::codec::Parameters> {
+    let mut parameters = ffmpeg_next::codec::Parameters::new();
+    let length = i32::try_from(description.len()).ok()?;
+    let room = description.len() + ffi::AV_INPUT_BUFFER_PADDING_SIZE as usize;
+    // SAFETY: `parameters` owns what `as_mut_ptr` points at and is borrowed for this block. The
+    // buffer comes from FFmpeg's allocator, as the field demands, is zeroed with its padding, is
+    // as long as what is copied into it, and is freed with the parameters. The rest are plain
+    // integers and enumerations meant to be set by callers.
+    unsafe {
+        let buffer = ffi::av_mallocz(room).cast::<u8>();
+        if buffer.is_null() {
+            return None;
+        }
+        std::ptr::copy_nonoverlapping(description.as_ptr(), buffer, description.len());
+        let raw = parameters.as_mut_ptr();
+        (*raw).extradata = buffer;
+        (*raw).extradata_size = length;
+        (*raw).codec_type = ffi::AVMediaType::AVMEDIA_TYPE_SUBTITLE;
+        (*raw).codec_id = ffi::AVCodecID::AV_CODEC_ID_MOV_TEXT;
+    }
+    Some(parameters)
+}

@@ -11,7 +11,7 @@ use crate::settings::Language;
 use crate::task::Task;
 use crate::trim::CutFile;
 use crate::{Error, Studio, Watch, edit, home, settings};
-use media::{CaptionFile, RenderRequest, Rendered};
+use media::{CaptionFile, RenderRequest, Rendered, SoftCaptions};
 use policy::Packs;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -177,6 +177,7 @@ pub async fn produce(
     let request = RenderRequest {
         aspect: Some(draft.aspect),
         captions: burn_in(&cues, draft.aspect.size()),
+        soft_captions: Some(SoftCaptions { language: draft.captions.language().into(), cues }),
         loudness: Some(media::Loudness::ONLINE),
         ..RenderRequest::plain(clip.path.clone(), output, draft.cuts.clone())
     };
@@ -214,6 +215,8 @@ pub struct Single {
     pub aspect: Option<Aspect>,
     /// Cues in clip time, to be drawn in.
     pub burn: Vec<Cue>,
+    /// BCP 47 language of the cues.
+    pub language: String,
     /// Size to draw the cues at.
     pub size: (u32, u32),
     /// How loud it is to be; nothing leaves the sound as it is.
@@ -238,6 +241,7 @@ pub async fn single(children: &Children, order: Single, watch: &Watch) -> Result
     let cues = Preview::new(&order.cuts).map_cues(&order.burn);
     let request = RenderRequest {
         captions: burn_in(&cues, order.aspect.map_or(order.size, Aspect::size)),
+        soft_captions: Some(SoftCaptions { language: order.language, cues }),
         aspect: order.aspect,
         loudness: order.loudness,
         ..RenderRequest::plain(order.source, pending.path().to_owned(), order.cuts)

@@ -21,6 +21,7 @@ pub(crate) async fn run(args: Cut, with: &Context) -> Result<Report, Error> {
         cuts: cuts.clone(),
         aspect: None,
         burn: Vec::new(),
+        language: "und".to_owned(),
         size: (0, 0),
         loudness: None,
         force: args.force,

@@ -15,7 +15,7 @@ pub(crate) async fn run(args: Render, with: &Context) -> Result<Report, Error> {
         None => CutList::whole(info.duration_us),
     };
     let track =
-        args.captions.as_deref().map(|p| transcribe::read_captions(p, "und")).transpose()?;
+        args.captions.as_deref().map(|p| transcribe::read_captions(p, &args.lang)).transpose()?;
     let aspect = args.aspect.map(timeline::Aspect::from);
     let size = info.video.as_ref().map(|v| media::output_size(v, aspect)).unwrap_or_default();
     let order = Single {
@@ -24,6 +24,7 @@ pub(crate) async fn run(args: Render, with: &Context) -> Result<Report, Error> {
         cuts,
         aspect,
         burn: track.map(|t| t.cues().to_vec()).unwrap_or_default(),
+        language: args.lang,
         size,
         loudness: Some(media::Loudness::ONLINE),
         force: args.force,

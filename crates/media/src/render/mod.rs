@@ -12,6 +12,7 @@ mod splice;
 
 use crate::encode::{PictureEncoder, Quality, SoundEncoder};
 use crate::loudness::Loudness;
+use crate::soft_captions::{self, SoftCaptions};
 use crate::source::Source;
 use crate::writer::{Writer, remove_partial};
 use crate::{Error, probe};
@@ -41,6 +42,9 @@ pub struct RenderRequest {
     pub aspect: Option<Aspect>,
     /// Captions to draw into the picture.
     pub captions: Option<CaptionFile>,
+    /// Captions that lie in the file as text, for players that can show them.
+    #[serde(default)]
+    pub soft_captions: Option<SoftCaptions>,
     /// Time against size.
     #[serde(default)]
     pub quality: Quality,
@@ -59,6 +63,7 @@ impl RenderRequest {
             cuts,
             aspect: None,
             captions: None,
+            soft_captions: None,
             quality: Quality::default(),
             loudness: None,
         }
@@ -170,7 +175,12 @@ fn encode(
         }
         None => None,
     };
+    let text = request.soft_captions.as_ref().filter(|text| !text.cues.is_empty());
+    let text = text.map(|text| Ok((soft_captions::add(&mut writer, text)?, text))).transpose()?;
     writer.start()?;
+    if let Some((stream, text)) = text {
+        soft_captions::write(&mut writer, stream, text)?;
+    }
     job.progress(Stage::Encode, 0.0);
     while let Some(packet) = source.next_packet() {
         match &mut sound {
@@ -192,6 +202,9 @@ fn encode(
         sound.finish(&source, &mut writer)?;
     }
     writer.finish()?;
+    if let Some((stream, _)) = text {
+        soft_captions::hide(&request.output, stream)?;
+    }
     job.progress(Stage::Encode, 1.0);
     Ok(frames)
 }
