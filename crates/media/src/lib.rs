@@ -4,6 +4,7 @@
 //! in it ([`propose`]) and the finished video ([`render`]). Refuses captions' wording and times
 //! (they come as ready ASS text), the database and any program of FFmpeg's.
 
+mod aac;
 mod abilities;
 mod background;
 mod bed;
@@ -15,6 +16,7 @@ mod ffmpeg;
 mod filter_chain;
 mod frame_grid;
 mod levels;
+mod loudness;
 mod map;
 mod nal;
 mod parameter_sets;
@@ -24,6 +26,7 @@ mod rhythm;
 mod sample;
 mod silence;
 mod smart;
+mod soft_captions;
 mod sound;
 mod source;
 mod spectrum;
@@ -38,10 +41,12 @@ pub use encode::Quality;
 pub use error::Error;
 pub use frame_grid::snap_to_frames;
 pub use levels::{LevelMeter, Levels, levels};
+pub use loudness::{Dbtp, Loudness, Lufs};
 pub use map::{Barrier, ClipMap, Gop};
 pub use probe::{probe, survey};
-pub use render::{CaptionFile, RenderRequest, Rendered, output_size, render};
+pub use render::{CaptionFile, Levelled, RenderRequest, Rendered, output_size, render};
 pub use sample::make_sample;
 pub use silence::propose;
+pub use soft_captions::SoftCaptions;
 pub use speech_audio::{SPEECH_RATE, SpeechAudio, speech_audio};
 pub use thumbnail::frame_png;

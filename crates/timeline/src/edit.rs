@@ -2,7 +2,7 @@
 //! [`Draft::apply`](crate::Draft::apply)), so undo is one more edit and survives a restart.
 
 use crate::{
-    Answer, Aspect, Breathing, CaptionTrack, Clip, Cue, CutList, Platform, Script, TimeRange,
+    Answer, Aspect, Breathing, CaptionTrack, Clip, Cue, CutList, Look, Platform, Script, TimeRange,
     Timestamp, Transcript, Waiver,
 };
 use serde::{Deserialize, Serialize};
@@ -58,6 +58,8 @@ pub enum Edit {
     SetTitle { title: String },
     /// New place to post and shape.
     SetTarget { platform: Platform, aspect: Aspect },
+    /// Another style of captions, framing or kind of file.
+    SetLook { look: Look },
     /// Another source film, with the cut list that covers it.
     SetClip { clip: Box<Option<Clip>>, cuts: CutList },
     /// A new script; `scene` names the one that changed, if it was one.
@@ -126,6 +128,7 @@ pub enum Edit {
 pub enum EditAct {
     Title,
     Target,
+    Look,
     Clip,
     Script,
     Post,
@@ -167,6 +170,7 @@ impl Edit {
         let (act, index) = match self {
             Self::SetTitle { .. } => (EditAct::Title, None),
             Self::SetTarget { .. } => (EditAct::Target, None),
+            Self::SetLook { .. } => (EditAct::Look, None),
             Self::SetClip { .. } => (EditAct::Clip, None),
             Self::SetScript { scene, .. } => (EditAct::Script, *scene),
             Self::SetPost { .. } => (EditAct::Post, None),

@@ -19,6 +19,7 @@ impl Draft {
                 platform: replace(&mut self.platform, platform),
                 aspect: replace(&mut self.aspect, aspect),
             },
+            Edit::SetLook { look } => Edit::SetLook { look: replace(&mut self.look, look) },
             Edit::SetClip { clip, cuts } => Edit::SetClip {
                 clip: Box::new(replace(&mut self.clip, *clip)),
                 cuts: replace(&mut self.cuts, cuts),

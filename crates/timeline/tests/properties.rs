@@ -7,7 +7,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use timeline::{
     Answer, Aspect, Breathing, CaptionTrack, Cue, CueAct, CueSource, CutAct, CutList, Draft, Edit,
-    PartOrigin, Platform, Preview, Scene, Script, TimeRange, Timestamp, Waiver, Word,
+    Framing, Look, PartOrigin, Platform, Preview, Scene, Script, TimeRange, Timestamp, Waiver,
+    Word,
 };
 
 const LENGTH_US: i64 = 60_000_000;
@@ -57,6 +58,10 @@ fn edit() -> impl Strategy<Value = Edit> {
         "[a-z]{0,5}".prop_map(|title| Edit::SetTitle { title }),
         Just(Edit::SetTarget { platform: Platform::Facebook, aspect: Aspect::Square }),
         cuts().prop_map(|cuts| Edit::SetClip { clip: Box::new(None), cuts }),
+        (0_u8..101).prop_map(|focus_x| {
+            let framing = Framing { focus_x, ..Framing::default() };
+            Edit::SetLook { look: Look { framing, ..Look::default() } }
+        }),
         "[a-z]{0,5}".prop_map(|say| {
             let scenes = vec![Scene { say, ..Scene::default() }];
             Edit::SetScript { script: Script { scenes }, scene: Some(0) }

@@ -25,6 +25,7 @@ pub mod render;
 pub mod sample;
 pub mod settings;
 mod studio;
+pub mod survey;
 pub mod task;
 pub mod transcribe;
 pub mod trim;
