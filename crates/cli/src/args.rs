@@ -139,9 +139,12 @@ pub(crate) struct Render {
     /// A cut list, as `mang silence` writes it
     #[arg(long, value_name = "FILE")]
     pub cuts: Option<PathBuf>,
-    /// Captions of the clip, drawn into the picture
+    /// Captions of the clip, drawn into the picture and kept in the file as text
     #[arg(long, value_name = "FILE")]
     pub captions: Option<PathBuf>,
+    /// Language of the captions
+    #[arg(long, default_value = "vi")]
+    pub lang: String,
     /// Another shape; otherwise the clip's own
     #[arg(long, value_enum)]
     pub aspect: Option<Aspect>,

@@ -205,6 +205,7 @@ fn finished(order: &Order, way: Way, reason: Reason) -> Result<Cut, Error> {
         info: probe(&order.output, &Job::unwatched())?,
         frames: order.frames() as u64,
         duration: order.total(),
+        loudness: None,
     };
     Ok(Cut {
         rendered,
@@ -224,13 +225,11 @@ fn full(
     detail: Option<String>,
     job: &Job,
 ) -> Result<Cut, Error> {
+    let (source, output) = (request.source.clone(), request.output.clone());
     let request = RenderRequest {
-        source: request.source.clone(),
-        output: request.output.clone(),
-        cuts: request.cuts.clone(),
-        aspect: None,
-        captions: None,
         quality: Quality::Faithful,
+        map: request.map.clone(),
+        ..RenderRequest::plain(source, output, request.cuts.clone())
     };
     let rendered = render(&request, job)?;
     Ok(Cut {

@@ -2,17 +2,15 @@
 //! AAC at 48 kHz in stereo. Refuses time decisions: frames come with their ticks.
 
 use crate::Error;
+pub(crate) use crate::aac::SOUND_RATE;
+use crate::aac::{SOUND_BASE, SoundCoder};
 use crate::writer::Writer;
 use ffmpeg_next::codec::{self, Flags};
-use ffmpeg_next::format::{Pixel, Sample, sample};
-use ffmpeg_next::{ChannelLayout, Dictionary, Frame, Packet, Rational, color, encoder, frame};
+use ffmpeg_next::format::Pixel;
+use ffmpeg_next::{Dictionary, Frame, Packet, Rational, color, encoder};
 use serde::{Deserialize, Serialize};
-use std::path::Path;
 use timeline::FrameRate;
 
-/// Samples a second of finished sound.
-pub(crate) const SOUND_RATE: u32 = 48_000;
-const SOUND_BIT_RATE: usize = 160_000;
 /// At most this many seconds between keyframes, so that seeking stays quick.
 const KEYFRAME_SECONDS: f64 = 2.0;
 
@@ -128,106 +126,44 @@ impl PictureEncoder {
 }
 
 /// Where an encoder's packets go: a file, or on to whoever writes one.
-pub(crate) trait PacketSink {
-    /// The file in the end, for errors.
-    fn path(&self) -> &Path;
+pub(crate) trait Packets {
     /// Takes one packet whose times count in `base`.
     fn write(&mut self, stream: usize, packet: &mut Packet, base: Rational) -> Result<(), Error>;
 }
 
-impl PacketSink for Writer {
-    fn path(&self) -> &Path {
-        self.path()
-    }
-
+impl Packets for Writer {
     fn write(&mut self, stream: usize, packet: &mut Packet, base: Rational) -> Result<(), Error> {
         self.write(stream, packet, base)
     }
 }
 
-/// AAC, stereo.
+/// AAC, stereo, on its way into a file.
 pub(crate) struct SoundEncoder {
-    encoder: encoder::audio::Encoder,
+    coder: SoundCoder,
     stream: usize,
-    waiting: [Vec<f32>; 2],
-    next: i64,
 }
 
 impl SoundEncoder {
     /// Opens the encoder and adds its stream to a file that was not started yet.
     pub(crate) fn new(writer: &mut Writer) -> Result<Self, Error> {
-        let codec = encoder::find_by_name("aac").ok_or(Error::Missing { what: "AAC" })?;
-        let failed = |step| Error::engine(writer.path(), step);
-        let context = codec::Context::new_with_codec(codec);
-        let mut audio = context.encoder().audio().map_err(failed("choosing AAC"))?;
-        audio.set_rate(fit(SOUND_RATE));
-        audio.set_format(Sample::F32(sample::Type::Planar));
-        audio.set_channel_layout(ChannelLayout::STEREO);
-        audio.set_bit_rate(SOUND_BIT_RATE);
-        audio.set_time_base((1, fit(SOUND_RATE)));
-        audio.set_flags(Flags::GLOBAL_HEADER);
-        let encoder = audio.open().map_err(failed("opening the AAC encoder"))?;
-        let stream = writer.add(encoder.as_ref(), Rational(1, fit(SOUND_RATE)))?;
-        Ok(Self { encoder, stream, waiting: [Vec::new(), Vec::new()], next: 0 })
+        let coder = SoundCoder::new(writer.path())?;
+        let stream = writer.add(coder.context(), SOUND_BASE)?;
+        Ok(Self { coder, stream })
     }
 
     /// Takes the next samples of both channels.
     pub(crate) fn samples(
         &mut self,
-        [left, right]: [&[f32]; 2],
-        writer: &mut impl PacketSink,
+        channels: [&[f32]; 2],
+        writer: &mut impl Packets,
     ) -> Result<(), Error> {
-        self.waiting[0].extend_from_slice(left);
-        self.waiting[1].extend_from_slice(right);
-        let size = self.frame_size();
-        let whole = self.waiting[0].len() / size * size;
-        for at in (0..whole).step_by(size) {
-            self.block(at..at + size, writer)?;
-        }
-        self.waiting.iter_mut().for_each(|channel| drop(channel.drain(..whole)));
-        Ok(())
+        let stream = self.stream;
+        self.coder.samples(channels, &mut |packet| writer.write(stream, packet, SOUND_BASE))
     }
 
-    pub(crate) fn finish(&mut self, writer: &mut impl PacketSink) -> Result<(), Error> {
-        if !self.waiting[0].is_empty() {
-            self.block(0..self.waiting[0].len(), writer)?;
-        }
-        let sent = self.encoder.send_eof();
-        sent.map_err(Error::engine(writer.path(), "encoding the sound"))?;
-        self.drain(writer)
-    }
-
-    fn frame_size(&self) -> usize {
-        match self.encoder.frame_size() {
-            0 => 1024,
-            size => size as usize,
-        }
-    }
-
-    fn block(
-        &mut self,
-        range: std::ops::Range<usize>,
-        writer: &mut impl PacketSink,
-    ) -> Result<(), Error> {
-        let format = Sample::F32(sample::Type::Planar);
-        let mut frame = frame::Audio::new(format, range.len(), ChannelLayout::STEREO);
-        frame.set_rate(SOUND_RATE);
-        frame.set_pts(Some(self.next));
-        self.next += i64::try_from(range.len()).unwrap_or(0);
-        for (index, channel) in self.waiting.iter().enumerate() {
-            frame.plane_mut::<f32>(index)[..range.len()].copy_from_slice(&channel[range.clone()]);
-        }
-        let sent = self.encoder.send_frame(&frame);
-        sent.map_err(Error::engine(writer.path(), "encoding the sound"))?;
-        self.drain(writer)
-    }
-
-    fn drain(&mut self, writer: &mut impl PacketSink) -> Result<(), Error> {
-        let mut packet = Packet::empty();
-        while self.encoder.receive_packet(&mut packet).is_ok() {
-            writer.write(self.stream, &mut packet, Rational(1, fit(SOUND_RATE)))?;
-        }
-        Ok(())
+    pub(crate) fn finish(&mut self, writer: &mut impl Packets) -> Result<(), Error> {
+        let stream = self.stream;
+        self.coder.finish(&mut |packet| writer.write(stream, packet, SOUND_BASE))
     }
 }
 

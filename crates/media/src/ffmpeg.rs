@@ -134,17 +134,6 @@ fn copy_side_data(target: &mut StreamMut<'_>, source: &Stream<'_>) -> Result<(),
     Ok(())
 }
 
-/// Leaves out all packets of a stream, so that its data need not be read.
-pub(crate) fn leave_out(input: &mut Input, stream: usize) {
-    // SAFETY: the index is checked against the number of streams; `discard` is a plain value.
-    unsafe {
-        let context = input.as_mut_ptr();
-        if stream < usize::try_from((*context).nb_streams).unwrap_or(0) {
-            (**(*context).streams.add(stream)).discard = ffi::AVDiscard::AVDISCARD_ALL;
-        }
-    }
-}
-
 /// Goes to the last keyframe of a stream at or before `at`, in the stream's own unit.
 pub(crate) fn seek(input: &mut Input, stream: usize, at: i64) -> Result<(), Error> {
     let stream = i32::try_from(stream).map_err(|_| Error::StreamNotFound)?;
@@ -161,4 +150,38 @@ pub(crate) fn is_doubtful(frame: &frame::Video) -> bool {
     let (flags, errors) =
         unsafe { ((*frame.as_ptr()).flags, (*frame.as_ptr()).decode_error_flags) };
     errors != 0 || flags & ffi::AV_FRAME_FLAG_CORRUPT != 0
+}
+
+/// Makes the reader leave out every packet of a stream, where the container allows without even
+/// reading it from the disk.
+pub(crate) fn leave_out(input: &mut Input, stream: usize) {
+    if let Some(mut stream) = input.stream_mut(stream) {
+        // SAFETY: the stream belongs to the open context that `input` owns and that is borrowed
+        // mutably for this call; `discard` is a plain enumeration meant to be set by callers.
+        unsafe { (*stream.as_mut_ptr()).discard = ffi::AVDiscard::AVDISCARD_ALL };
+    }
+}
+
+/// Describes a stream of MP4's timed text; nothing when there is no memory for it.
+pub(crate) fn text_parameters(description: &[u8]) -> Option<ffmpeg_next::codec::Parameters> {
+    let mut parameters = ffmpeg_next::codec::Parameters::new();
+    let length = i32::try_from(description.len()).ok()?;
+    let room = description.len() + ffi::AV_INPUT_BUFFER_PADDING_SIZE as usize;
+    // SAFETY: `parameters` owns what `as_mut_ptr` points at and is borrowed for this block. The
+    // buffer comes from FFmpeg's allocator, as the field demands, is zeroed with its padding, is
+    // as long as what is copied into it, and is freed with the parameters. The rest are plain
+    // integers and enumerations meant to be set by callers.
+    unsafe {
+        let buffer = ffi::av_mallocz(room).cast::<u8>();
+        if buffer.is_null() {
+            return None;
+        }
+        std::ptr::copy_nonoverlapping(description.as_ptr(), buffer, description.len());
+        let raw = parameters.as_mut_ptr();
+        (*raw).extradata = buffer;
+        (*raw).extradata_size = length;
+        (*raw).codec_type = ffi::AVMediaType::AVMEDIA_TYPE_SUBTITLE;
+        (*raw).codec_id = ffi::AVCodecID::AV_CODEC_ID_MOV_TEXT;
+    }
+    Some(parameters)
 }

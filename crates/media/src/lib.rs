@@ -4,7 +4,10 @@
 //! in it ([`propose`]) and the finished video ([`render`]). Refuses captions' wording and times
 //! (they come as ready ASS text), the database and any program of FFmpeg's.
 
+mod aac;
 mod abilities;
+mod background;
+mod bed;
 mod cut;
 mod edit_list;
 mod encode;
@@ -12,18 +15,24 @@ mod error;
 mod ffmpeg;
 mod filter_chain;
 mod frame_grid;
+mod levels;
+mod loudness;
 mod map;
 mod nal;
 mod parameter_sets;
 mod probe;
 mod render;
+mod rhythm;
 mod sample;
 mod silence;
 mod smart;
+mod soft_captions;
 mod sound;
 mod source;
+mod spectrum;
 mod speech_audio;
 mod thumbnail;
+mod tones;
 mod writer;
 
 pub use abilities::abilities;
@@ -31,10 +40,13 @@ pub use cut::{Cut, CutMode, CutRequest, Reason, Way, cut};
 pub use encode::Quality;
 pub use error::Error;
 pub use frame_grid::snap_to_frames;
+pub use levels::{LevelMeter, Levels, levels};
+pub use loudness::{Dbtp, Loudness, Lufs};
 pub use map::{Barrier, ClipMap, Gop};
 pub use probe::{probe, survey};
-pub use render::{CaptionFile, RenderRequest, Rendered, output_size, render};
+pub use render::{CaptionFile, Levelled, RenderRequest, Rendered, output_size, render};
 pub use sample::make_sample;
-pub use silence::{Levels, SilenceDetector, levels, propose};
+pub use silence::propose;
+pub use soft_captions::SoftCaptions;
 pub use speech_audio::{SPEECH_RATE, SpeechAudio, speech_audio};
 pub use thumbnail::frame_png;

@@ -176,7 +176,8 @@ impl PictureMap {
 
 impl ClipMap {
     /// Reads what was written as JSON before; nothing when it is something else.
-    pub(crate) fn read(path: &Path) -> Option<Self> {
+    #[must_use]
+    pub fn read(path: &Path) -> Option<Self> {
         serde_json::from_slice(&std::fs::read(path).ok()?).ok()
     }
 

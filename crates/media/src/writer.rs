@@ -48,6 +48,23 @@ impl Writer {
         Ok(stream.index())
     }
 
+    /// Adds a stream that no encoder made, in a language of three letters; returns its number.
+    pub(crate) fn add_described(
+        &mut self,
+        described: codec::Parameters,
+        base: Rational,
+        language: &str,
+    ) -> Result<usize, Error> {
+        let failed = Error::writing(&self.path, "adding a stream");
+        let mut stream = self.output.add_stream(None::<ffmpeg_next::Codec>).map_err(failed)?;
+        stream.set_parameters(described);
+        stream.set_time_base(base);
+        let mut facts = Dictionary::new();
+        facts.set("language", language);
+        stream.set_metadata(facts);
+        Ok(stream.index())
+    }
+
     /// Writes the beginning; the index moves to the front when the file is finished.
     pub(crate) fn start(&mut self) -> Result<(), Error> {
         let mut options = Dictionary::new();

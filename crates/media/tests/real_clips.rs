@@ -28,14 +28,9 @@ fn real_clips_are_cut_to_the_frame() {
         let range = |s, e| TimeRange::new(Timestamp::from_millis(s), Timestamp::from_millis(e));
         let kept = [range(500, 2000).unwrap(), range(2700, 4400).unwrap()];
         let cuts = CutList::from_kept(info.duration_us, &kept, PartOrigin::Hand);
-        let request = RenderRequest {
-            output: dir.path().join("out.part"),
-            cuts: snap_to_frames(&cuts, &info),
-            source,
-            aspect: None,
-            captions: None,
-            quality: Quality::Draft,
-        };
+        let (cuts, output) = (snap_to_frames(&cuts, &info), dir.path().join("out.part"));
+        let plain = RenderRequest::plain(source, output, cuts);
+        let request = RenderRequest { quality: Quality::Draft, ..plain };
         let rendered = render(&request, &Job::unwatched()).unwrap();
         let made = rendered.info.video.unwrap();
         assert!(!made.variable_rate, "{name}");

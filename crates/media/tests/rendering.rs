@@ -7,7 +7,7 @@ mod support;
 use ffmpeg_next::format::Pixel;
 use job::Job;
 use media::{
-    CaptionFile, Error, Quality, RenderRequest, Rendered, frame_png, probe, render, snap_to_frames,
+    CaptionFile, Error, RenderRequest, Rendered, frame_png, probe, render, snap_to_frames,
 };
 use proptest::prelude::*;
 use std::fs;
@@ -23,14 +23,8 @@ fn us(micros: i64) -> Timestamp {
 fn request(source: &Path, kept: &[(i64, i64)]) -> RenderRequest {
     let duration = probe(source, &Job::unwatched()).unwrap().duration_us;
     let kept: Vec<_> = kept.iter().map(|(s, e)| TimeRange::new(us(*s), us(*e)).unwrap()).collect();
-    RenderRequest {
-        source: source.to_owned(),
-        output: source.with_file_name("kết quả.part"),
-        cuts: CutList::from_kept(duration, &kept, PartOrigin::Hand),
-        aspect: None,
-        captions: None,
-        quality: Quality::Publish,
-    }
+    let cuts = CutList::from_kept(duration, &kept, PartOrigin::Hand);
+    RenderRequest::plain(source.to_owned(), source.with_file_name("kết quả.part"), cuts)
 }
 
 fn made(request: &RenderRequest) -> (Rendered, Decoded) {

@@ -50,6 +50,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         include_str!("../../../rules/integrity/evasive-spelling.toml"),
     ),
     ("rules/integrity/pack.toml", include_str!("../../../rules/integrity/pack.toml")),
+    ("rules/presets.toml", include_str!("../../../rules/presets.toml")),
     ("rules/sources.toml", include_str!("../../../rules/sources.toml")),
     ("rules/tech/duration-long.toml", include_str!("../../../rules/tech/duration-long.toml")),
     ("rules/tech/duration-short.toml", include_str!("../../../rules/tech/duration-short.toml")),
@@ -88,4 +89,5 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("rules/words/offer.toml", include_str!("../../../rules/words/offer.toml")),
     ("rules/words/products.toml", include_str!("../../../rules/words/products.toml")),
     ("rules/words/superlative.toml", include_str!("../../../rules/words/superlative.toml")),
+    ("rules/zones.toml", include_str!("../../../rules/zones.toml")),
 ];

@@ -13,6 +13,7 @@ use crate::packs::{KindWords, PackText, Packs, Rule};
 use crate::rule::{
     Confidence, Detect, Except, Kind, Law, PackFile, RuleFile, UnmarkedMode, WordFile, WordList,
 };
+use crate::zones::{PresetFile, ZoneFile, Zones};
 use crate::{Error, PackInfo, Severity, Source};
 
 const MOST_PHRASES: usize = 60_000;
@@ -28,6 +29,8 @@ struct Parsed {
     lists: BTreeMap<String, WordList>,
     kinds: Vec<Kind>,
     rules: Vec<(PathBuf, RuleFile)>,
+    zones: Vec<(PathBuf, ZoneFile)>,
+    presets: Vec<(PathBuf, PresetFile)>,
 }
 
 pub(crate) fn compile(files: Vec<PackText>) -> Result<Packs, Error> {
@@ -49,6 +52,13 @@ pub(crate) fn compile(files: Vec<PackText>) -> Result<Packs, Error> {
     for (path, file) in &parsed.rules {
         rules.push(rule(path, file, &parsed, &mut lists)?);
     }
+    let mut zones = Zones::default();
+    for (path, file) in parsed.zones {
+        zones.add_zones(&path, file, &parsed.sources)?;
+    }
+    for (path, file) in parsed.presets {
+        zones.add_presets(&path, file, &parsed.sources)?;
+    }
     Ok(Packs {
         list: parsed.packs.into_values().collect(),
         rules,
@@ -56,6 +66,7 @@ pub(crate) fn compile(files: Vec<PackText>) -> Result<Packs, Error> {
         kinds,
         offer,
         negations,
+        zones,
     })
 }
 
@@ -70,6 +81,14 @@ fn parse(files: Vec<PackText>) -> Result<Parsed, Error> {
         match (folder.as_str(), stem.as_str()) {
             (_, "sources") => {
                 parsed.sources.extend(toml_of::<BTreeMap<String, Source>>(&path, &text)?);
+            }
+            (_, "zones") => {
+                let file = toml_of(&path, &text)?;
+                parsed.zones.push((path, file));
+            }
+            (_, "presets") => {
+                let file = toml_of(&path, &text)?;
+                parsed.presets.push((path, file));
             }
             ("words", _) => {
                 let file: WordFile = toml_of(&path, &text)?;

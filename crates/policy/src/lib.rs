@@ -23,6 +23,7 @@ mod rewrite;
 mod rule;
 mod scene;
 mod subject;
+mod zones;
 
 pub use check::check;
 pub use error::Error;
@@ -30,3 +31,4 @@ pub use examples::ExampleFailure;
 pub use finding::{Finding, PackInfo, Severity, Source, Words};
 pub use packs::{Packs, Rule};
 pub use subject::{Context, Field, Platform, Subject};
+pub use zones::FileLimits;

@@ -8,7 +8,9 @@ use crate::detect::Detector;
 use crate::guard::{Guard, Negations};
 use crate::lexicon::{Lexicon, ListId};
 use crate::rule::{Confidence, Example, Examples, Levels, Rewrite, Soften, When};
+use crate::zones::{FileLimits, Zones};
 use crate::{Error, PackInfo, Platform, Severity, Source, Words, bundled};
+use timeline::{Preset, SafeZone};
 
 /// A rule is a page of text; the longest word list is a few.
 const LARGEST: u64 = 128 * 1024;
@@ -30,6 +32,7 @@ pub struct Packs {
     pub(crate) kinds: Vec<KindWords>,
     pub(crate) offer: ListId,
     pub(crate) negations: Negations,
+    pub(crate) zones: Zones,
 }
 
 /// A kind of thing sold, with its words compiled.
@@ -118,6 +121,16 @@ impl Packs {
 
     pub fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// The part of a picture of that size over which the platform draws nothing, and who says so.
+    pub fn zone(&self, platform: Platform, size: (u32, u32)) -> (SafeZone, Option<&Source>) {
+        self.zones.zone(platform, size)
+    }
+
+    /// How large a file may be for `preset`, and who says so; nothing when the data lacks it.
+    pub fn file_limits(&self, preset: Preset) -> Option<(FileLimits, &Source)> {
+        self.zones.preset(preset)
     }
 
     pub fn rule(&self, id: &str) -> Option<&Rule> {

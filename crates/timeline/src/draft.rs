@@ -1,7 +1,7 @@
 //! Owns the thing being made: a [`Draft`] with its clip, script, captions, cuts and answers.
 //! What isn't in the draft cannot change the finished video.
 
-use crate::{Breathing, CaptionTrack, Clip, CutList, Script, Transcript};
+use crate::{Breathing, CaptionTrack, Clip, CutList, Look, Script, Transcript};
 use serde::{Deserialize, Serialize};
 
 /// Where the video will be posted; decides rules and safe zone.
@@ -85,6 +85,9 @@ pub struct Draft {
     pub platform: Platform,
     /// Shape of the finished picture.
     pub aspect: Aspect,
+    /// Captions, framing and kind of file.
+    #[serde(default)]
+    pub look: Look,
     /// The source film; none while only the script is written.
     pub clip: Option<Clip>,
     /// What was planned.
@@ -114,6 +117,7 @@ impl Draft {
             language: language.to_owned(),
             platform: Platform::default(),
             aspect: Aspect::default(),
+            look: Look::default(),
             clip: None,
             script: Script::default(),
             transcript: None,

@@ -2,7 +2,7 @@
 //! [`Draft::apply`](crate::Draft::apply)), so undo is one more edit and survives a restart.
 
 use crate::{
-    Answer, Aspect, Breathing, CaptionTrack, Clip, Cue, CutList, Platform, Script, TimeRange,
+    Answer, Aspect, Breathing, CaptionTrack, Clip, Cue, CutList, Look, Platform, Script, TimeRange,
     Timestamp, Transcript, Waiver,
 };
 use serde::{Deserialize, Serialize};
@@ -41,6 +41,12 @@ pub enum CutAct {
     Remove,
     /// A border moved.
     Border,
+    /// Words were removed or kept in the transcript.
+    Text,
+    /// A filler sound was removed.
+    Filler,
+    /// One part became two.
+    Split,
 }
 
 /// One change of a draft. Indexes count from 0 in the draft as it was before the edit.
@@ -52,6 +58,8 @@ pub enum Edit {
     SetTitle { title: String },
     /// New place to post and shape.
     SetTarget { platform: Platform, aspect: Aspect },
+    /// Another style of captions, framing or kind of file.
+    SetLook { look: Look },
     /// Another source film, with the cut list that covers it.
     SetClip { clip: Box<Option<Clip>>, cuts: CutList },
     /// A new script; `scene` names the one that changed, if it was one.
@@ -97,6 +105,14 @@ pub enum Edit {
         index: usize,
         at_us: Timestamp,
     },
+    /// Part `index` becomes two.
+    SplitPart {
+        #[cfg_attr(feature = "ipc", specta(type = u32))]
+        index: usize,
+        at_us: Timestamp,
+    },
+    /// Everything in `range` is kept or removed, whatever parts it lies in.
+    SetRange { range: TimeRange, kept: bool, act: CutAct },
     /// A whole new cut list.
     SetCuts { cuts: CutList, breathing: Breathing, act: CutAct },
     /// The checklist as answered.
@@ -112,6 +128,7 @@ pub enum Edit {
 pub enum EditAct {
     Title,
     Target,
+    Look,
     Clip,
     Script,
     Post,
@@ -126,6 +143,10 @@ pub enum EditAct {
     PartKeep,
     PartRemove,
     PartBorder,
+    PartSplit,
+    WordsKeep,
+    WordsRemove,
+    FillerRemove,
     Pauses,
     Answer,
     Waiver,
@@ -149,6 +170,7 @@ impl Edit {
         let (act, index) = match self {
             Self::SetTitle { .. } => (EditAct::Title, None),
             Self::SetTarget { .. } => (EditAct::Target, None),
+            Self::SetLook { .. } => (EditAct::Look, None),
             Self::SetClip { .. } => (EditAct::Clip, None),
             Self::SetScript { scene, .. } => (EditAct::Script, *scene),
             Self::SetPost { .. } => (EditAct::Post, None),
@@ -159,7 +181,9 @@ impl Edit {
             Self::SetPart { index, kept: true } => (EditAct::PartKeep, Some(*index)),
             Self::SetPart { index, kept: false } => (EditAct::PartRemove, Some(*index)),
             Self::MoveBorder { index, .. } => (EditAct::PartBorder, Some(*index)),
-            Self::SetCuts { act, .. } => (cut_act(*act), None),
+            Self::SplitPart { index, .. } => (EditAct::PartSplit, Some(*index)),
+            Self::SetRange { act: CutAct::Text, kept: true, .. } => (EditAct::WordsKeep, None),
+            Self::SetRange { act, .. } | Self::SetCuts { act, .. } => (cut_act(*act), None),
             Self::SetAnswers { .. } => (EditAct::Answer, None),
             Self::SetWaivers { .. } => (EditAct::Waiver, None),
         };
@@ -185,5 +209,8 @@ fn cut_act(act: CutAct) -> EditAct {
         CutAct::Keep => EditAct::PartKeep,
         CutAct::Remove => EditAct::PartRemove,
         CutAct::Border => EditAct::PartBorder,
+        CutAct::Text => EditAct::WordsRemove,
+        CutAct::Filler => EditAct::FillerRemove,
+        CutAct::Split => EditAct::PartSplit,
     }
 }

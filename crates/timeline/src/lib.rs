@@ -7,12 +7,15 @@
 
 mod captions;
 mod clip;
+mod cut_change;
 mod cut_list;
 mod draft;
 mod edit;
 mod edit_apply;
+mod look;
 pub mod preview;
 mod script;
+mod text_cut;
 mod time;
 mod transcript;
 
@@ -21,6 +24,7 @@ pub use clip::{AudioInfo, Clip, Coding, MediaInfo, VideoInfo};
 pub use cut_list::{Breathing, CutList, Part, PartOrigin};
 pub use draft::{Answer, Aspect, Draft, Platform, Waiver};
 pub use edit::{CueAct, CutAct, Edit, EditAct, EditLabel};
+pub use look::{CaptionStyle, Fill, Framing, Look, Preset, SafeZone};
 pub use preview::Preview;
 pub use script::{Scene, Script};
 pub use time::{FrameRate, TimeRange, Timestamp};

@@ -9,6 +9,7 @@
 pub mod check;
 pub mod child;
 mod clock;
+pub mod content_key;
 pub mod cut;
 pub mod doctor;
 pub mod edit;
@@ -24,6 +25,7 @@ pub mod render;
 pub mod sample;
 pub mod settings;
 mod studio;
+pub mod survey;
 pub mod task;
 pub mod transcribe;
 pub mod trim;

@@ -4,15 +4,14 @@
 mod report;
 
 use crate::check::{CheckReport, check};
-use crate::child::Children;
 use crate::clock::now_ms;
 use crate::output::{FreshFolder, Pending, keep_source};
 use crate::settings::Language;
+use crate::survey::survey;
 use crate::task::Task;
 use crate::trim::CutFile;
 use crate::{Error, Studio, Watch, edit, home, settings};
-use media::{CaptionFile, RenderRequest, Rendered};
-use policy::Packs;
+use media::{CaptionFile, RenderRequest, Rendered, SoftCaptions};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use timeline::{Aspect, Cue, CutList, Draft, Preview, Timestamp};
@@ -137,7 +136,7 @@ pub async fn finish(studio: &Studio, id: &str, watch: &Watch) -> Result<Finished
     let folder = home::output_folder(&draft.title);
     let _fresh = FreshFolder::new(&folder);
     let place = (folder.as_path(), &names, false);
-    produce(&studio.children, &studio.packs, &draft, place, watch).await?.commit()
+    produce(studio, &draft, place, watch).await?.commit()
 }
 
 /// Makes the video and its sidecars under temporary names.
@@ -145,22 +144,23 @@ pub async fn finish(studio: &Studio, id: &str, watch: &Watch) -> Result<Finished
 /// # Errors
 /// As [`finish`].
 pub async fn produce(
-    children: &Children,
-    packs: &Packs,
+    studio: &Studio,
     draft: &Draft,
     (folder, names, force): (&Path, &Names, bool),
     watch: &Watch,
 ) -> Result<Made, Error> {
     let clip = edit::present_clip(draft)?;
     let place = |stem: &str, ending: &str| folder.join(format!("{stem}.{ending}"));
-    let cues = Preview::new(&draft.cuts).map_cues(draft.captions.cues());
-    let check = check(packs, draft, now_ms());
+    let surveyed = survey(studio, &clip.path, watch).await?;
+    let cuts = surveyed.map.exact(&draft.cuts);
+    let cues = Preview::new(&cuts).map_cues(draft.captions.cues());
+    let check = check(&studio.packs, draft, now_ms());
     let (srt, vtt) = (place(&names.captions, "srt"), place(&names.captions, "vtt"));
     let report = place(&names.check, "md");
     let texts = [
         (srt.clone(), captions::srt::write(&cues).into_bytes()),
         (vtt.clone(), captions::vtt::write(&cues).into_bytes()),
-        (place(&names.cuts, "json"), json(&CutFile::of(&draft.cuts))),
+        (place(&names.cuts, "json"), json(&CutFile::of(&cuts))),
         (place(&names.check, "json"), json(&check)),
         (report.clone(), report::markdown(draft, &check, names.language).into_bytes()),
     ];
@@ -173,15 +173,16 @@ pub async fn produce(
         file.write(bytes)?;
         pending.push(file);
     }
+    let output = pending[0].path().to_owned();
     let request = RenderRequest {
-        source: clip.path.clone(),
-        output: pending[0].path().to_owned(),
-        cuts: draft.cuts.clone(),
         aspect: Some(draft.aspect),
         captions: burn_in(&cues, draft.aspect.size()),
-        quality: media::Quality::default(),
+        soft_captions: Some(SoftCaptions { language: draft.captions.language().into(), cues }),
+        loudness: Some(media::Loudness::ONLINE),
+        map: surveyed.file,
+        ..RenderRequest::plain(clip.path.clone(), output, cuts)
     };
-    let rendered: Rendered = children.run(&Task::Render(request), watch).await?;
+    let rendered: Rendered = studio.children.run(&Task::Render(request), watch).await?;
     let finished = Finished {
         folder: folder.to_owned(),
         video,
@@ -215,8 +216,12 @@ pub struct Single {
     pub aspect: Option<Aspect>,
     /// Cues in clip time, to be drawn in.
     pub burn: Vec<Cue>,
+    /// BCP 47 language of the cues.
+    pub language: String,
     /// Size to draw the cues at.
     pub size: (u32, u32),
+    /// How loud it is to be; nothing leaves the sound as it is.
+    pub loudness: Option<media::Loudness>,
     /// An existing file may be replaced.
     pub force: bool,
 }
@@ -225,21 +230,23 @@ pub struct Single {
 ///
 /// # Errors
 /// As [`finish`].
-pub async fn single(children: &Children, order: Single, watch: &Watch) -> Result<Rendered, Error> {
+pub async fn single(studio: &Studio, order: Single, watch: &Watch) -> Result<Rendered, Error> {
     keep_source(&order.source, &order.place)?;
     named_as_film(&order.place)?;
     let _fresh = order.place.parent().map(FreshFolder::new);
     let pending = Pending::new(&order.place, order.force)?;
-    let cues = Preview::new(&order.cuts).map_cues(&order.burn);
+    let surveyed = survey(studio, &order.source, watch).await?;
+    let cuts = surveyed.map.exact(&order.cuts);
+    let cues = Preview::new(&cuts).map_cues(&order.burn);
     let request = RenderRequest {
-        source: order.source,
-        output: pending.path().to_owned(),
         captions: burn_in(&cues, order.aspect.map_or(order.size, Aspect::size)),
+        soft_captions: Some(SoftCaptions { language: order.language, cues }),
         aspect: order.aspect,
-        cuts: order.cuts,
-        quality: media::Quality::default(),
+        loudness: order.loudness,
+        map: surveyed.file,
+        ..RenderRequest::plain(order.source, pending.path().to_owned(), cuts)
     };
-    let rendered = children.run(&Task::Render(request), watch).await?;
+    let rendered = studio.children.run(&Task::Render(request), watch).await?;
     pending.commit()?;
     Ok(rendered)
 }

@@ -5,7 +5,7 @@ use crate::Error;
 use crate::error::{captions_failure, media_failure};
 use captions::{SpeechModel, Transcriber};
 use job::{Failure, Job, Line, Progress, Stage};
-use media::{CutRequest, RenderRequest, SilenceDetector};
+use media::{CutRequest, LevelMeter, RenderRequest};
 use serde::{Deserialize, Serialize};
 use std::io::{BufRead, Write};
 use std::ops::ControlFlow;
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
-use timeline::{MediaInfo, TimeRange, Timestamp, Transcript};
+use timeline::{TimeRange, Timestamp, Transcript};
 
 /// Longer side of a poster in pixels: twice its size on the start page.
 const POSTER_SIDE: u32 = 560;
@@ -22,8 +22,6 @@ const POSTER_SIDE: u32 = 560;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "task", rename_all = "lowercase")]
 pub enum Task {
-    /// Facts about a file; gives [`MediaInfo`].
-    Probe { path: PathBuf },
     /// Sound to levels and, if asked, to words; gives [`Heard`].
     Listen { path: PathBuf, language: String, hearing: Hearing },
     /// Facts about a file and the map of its frames; gives [`media::ClipMap`].
@@ -74,7 +72,6 @@ impl Task {
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
-            Self::Probe { .. } => "probe",
             Self::Listen { .. } => "listen",
             Self::Survey { .. } => "survey",
             Self::Cut(_) => "cut",
@@ -87,15 +84,13 @@ impl Task {
     /// Heavy tasks run one at a time; looking at a file need not wait for them.
     #[must_use]
     pub fn is_heavy(&self) -> bool {
-        !matches!(self, Self::Probe { .. } | Self::Survey { .. } | Self::Poster { .. })
+        !matches!(self, Self::Survey { .. } | Self::Poster { .. })
     }
 
     /// Stages in order, weighted by their usual share of the time.
     pub(crate) fn stages(&self) -> &'static [(Stage, f32)] {
         match self {
-            Self::Probe { .. } | Self::Survey { .. } | Self::Poster { .. } => {
-                &[(Stage::Prepare, 1.0)]
-            }
+            Self::Survey { .. } | Self::Poster { .. } => &[(Stage::Prepare, 1.0)],
             Self::Listen { hearing: Hearing::Sound, .. } => &[(Stage::Listen, 1.0)],
             Self::Listen { hearing: Hearing::Script { .. }, .. } => {
                 &[(Stage::Listen, 4.0), (Stage::Fit, 1.0)]
@@ -104,6 +99,12 @@ impl Task {
                 &[(Stage::Listen, 1.0), (Stage::Recognise, 9.0)]
             }
             Self::Cut(_) => &[(Stage::Prepare, 2.0), (Stage::Encode, 15.0), (Stage::Verify, 3.0)],
+            Self::Render(request) if request.loudness.is_some() => &[
+                (Stage::Prepare, 0.5),
+                (Stage::Listen, 0.5),
+                (Stage::Encode, 18.0),
+                (Stage::Verify, 1.5),
+            ],
             Self::Render(_) | Self::Sample { .. } => {
                 &[(Stage::Prepare, 0.5), (Stage::Encode, 18.0), (Stage::Verify, 1.5)]
             }
@@ -112,10 +113,6 @@ impl Task {
 
     fn run(self, job: &Job<'_>) -> Result<serde_json::Value, Failure> {
         match self {
-            Self::Probe { path } => {
-                let info: MediaInfo = media::probe(&path, job).map_err(|e| media_failure(&e))?;
-                json(&info)
-            }
             Self::Listen { path, language, hearing } => {
                 json(&listen(&path, &language, hearing, job)?)
             }
@@ -142,7 +139,7 @@ impl Task {
 }
 
 fn listen(path: &Path, language: &str, hearing: Hearing, job: &Job<'_>) -> Result<Heard, Failure> {
-    let mut detector = SilenceDetector::default();
+    let mut detector = LevelMeter::default();
     let mut samples = Vec::new();
     let wants_words = !matches!(hearing, Hearing::Sound);
     let mut sink = |chunk: &[f32]| {

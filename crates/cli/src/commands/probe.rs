@@ -6,7 +6,7 @@ use std::path::Path;
 use workflow::{Error, import};
 
 pub(crate) async fn run(file: &Path, with: &Context) -> Result<Report, Error> {
-    let info = import::probe(&with.studio.children, file, &with.watch).await?;
+    let info = import::probe(&with.studio, file, &with.watch).await?;
     let mut text = format!("{}\n{}  {} bytes", info.container, info.duration_us, info.size_bytes);
     if let Some(v) = &info.video {
         let (width, height) = v.display_size();

@@ -16,7 +16,7 @@ pub(crate) async fn run(
     with: &Context,
 ) -> Result<Report, Error> {
     let children = &with.studio.children;
-    let info = import::probe(children, clip, &with.watch).await?;
+    let info = import::probe(&with.studio, clip, &with.watch).await?;
     let heard = transcribe::listen(children, clip, "vi", Hearing::Sound, &with.watch).await?;
     let cuts = trim::pauses(&heard.levels, &[], breathing, &info);
     let file = CutFile::of(&cuts);

@@ -3,17 +3,24 @@
 //! temporary name it was given, and to leave a broken file there.
 
 mod burn_in;
+pub(crate) mod gain;
+mod loudness;
 mod picture;
 pub(crate) mod plan;
 pub(crate) mod sound;
 mod splice;
 
 use crate::encode::{PictureEncoder, Quality, SoundEncoder};
+use crate::loudness::Loudness;
+use crate::soft_captions::{self, SoftCaptions};
 use crate::source::Source;
 use crate::writer::{Writer, remove_partial};
-use crate::{Error, probe, survey};
+use crate::{ClipMap, Error, probe, survey};
 use burn_in::BurnIn;
+use gain::Gain;
 use job::{Job, Stage};
+use loudness::Change;
+pub use loudness::Levelled;
 pub(crate) use picture::turn;
 use picture::{Picture, Setup};
 use plan::{Piece, Schedule, Stored};
@@ -35,9 +42,36 @@ pub struct RenderRequest {
     pub aspect: Option<Aspect>,
     /// Captions to draw into the picture.
     pub captions: Option<CaptionFile>,
+    /// Captions that lie in the file as text, for players that can show them.
+    #[serde(default)]
+    pub soft_captions: Option<SoftCaptions>,
     /// Time against size.
     #[serde(default)]
     pub quality: Quality,
+    /// How loud the sound is to be; nothing leaves it as it is.
+    #[serde(default)]
+    pub loudness: Option<Loudness>,
+    /// The clip's map as JSON, when it was made before.
+    #[serde(default)]
+    pub map: Option<PathBuf>,
+}
+
+impl RenderRequest {
+    /// The kept parts as they are: own shape, no captions, no change of loudness.
+    #[must_use]
+    pub fn plain(source: PathBuf, output: PathBuf, cuts: CutList) -> Self {
+        Self {
+            source,
+            output,
+            cuts,
+            aspect: None,
+            captions: None,
+            soft_captions: None,
+            quality: Quality::default(),
+            loudness: None,
+            map: None,
+        }
+    }
 }
 
 /// Captions as ASS text, their times in output time, their size the finished picture's.
@@ -56,6 +90,9 @@ pub struct Rendered {
     pub frames: u64,
     /// Length that the cuts ask for.
     pub duration: Timestamp,
+    /// What was done to the loudness, when it was asked for and there is sound.
+    #[serde(default)]
+    pub loudness: Option<Levelled>,
 }
 
 /// Makes the finished video: exactly the frames whose presentation time lies in a kept range,
@@ -85,7 +122,10 @@ fn stored(video: &VideoInfo, pixel_aspect: f64) -> Stored {
 }
 
 fn render_and_verify(request: &RenderRequest, job: &Job) -> Result<Rendered, Error> {
-    let map = survey(&request.source, job)?;
+    let map = match request.map.as_deref().and_then(ClipMap::read) {
+        Some(map) => map,
+        None => survey(&request.source, job)?,
+    };
     let info = &map.info;
     let Some(video) = &info.video else {
         return Err(Error::NoVideo { path: request.source.clone() });
@@ -94,12 +134,18 @@ fn render_and_verify(request: &RenderRequest, job: &Job) -> Result<Rendered, Err
     if pieces.is_empty() {
         return Err(Error::NothingKept { path: request.source.clone() });
     }
-    let frames = encode(request, (video, info.duration_us), (&pieces, total), job)?;
+    let wanted = request.loudness.filter(|_| info.audio.is_some());
+    let change = wanted
+        .map(|wanted| loudness::plan(&request.source, (&pieces, info.duration_us), wanted, job))
+        .transpose()?;
+    let frames = encode(request, (video, info.duration_us), (&pieces, total), change, job)?;
     job.progress(Stage::Verify, 0.0);
     let made = probe(&request.output, &Job::unwatched())?;
     verify(&request.output, &made, (frames, total), info.audio.is_some())?;
+    let heard = |change: Change| Ok(change.report(loudness::read(&request.output, total)?));
+    let loudness = change.map(heard).transpose()?;
     job.progress(Stage::Verify, 1.0);
-    Ok(Rendered { info: made, frames, duration: total })
+    Ok(Rendered { info: made, frames, duration: total, loudness })
 }
 
 /// Writes the file; returns the number of frames in it.
@@ -107,6 +153,7 @@ fn encode(
     request: &RenderRequest,
     (video, clip_end): (&VideoInfo, Timestamp),
     (pieces, total): (&[Piece], Timestamp),
+    change: Option<Change>,
     job: &Job,
 ) -> Result<u64, Error> {
     let mut source = Source::open(&request.source)?;
@@ -131,11 +178,17 @@ fn encode(
         Some(stream) => {
             let encoder = SoundEncoder::new(&mut writer)?;
             let plan = (pieces, clip_end);
-            Some((stream.index(), Sound::new(&source, &stream, plan, encoder)?))
+            let gain = change.map_or_else(Gain::none, Change::gain);
+            Some((stream.index(), Sound::new(&source, &stream, plan, gain, encoder)?))
         }
         None => None,
     };
+    let text = request.soft_captions.as_ref().filter(|text| !text.cues.is_empty());
+    let text = text.map(|text| Ok((soft_captions::add(&mut writer, text)?, text))).transpose()?;
     writer.start()?;
+    if let Some((stream, text)) = text {
+        soft_captions::write(&mut writer, stream, text)?;
+    }
     job.progress(Stage::Encode, 0.0);
     while let Some(packet) = source.next_packet() {
         match &mut sound {
@@ -157,6 +210,9 @@ fn encode(
         sound.finish(&source, &mut writer)?;
     }
     writer.finish()?;
+    if let Some((stream, _)) = text {
+        soft_captions::hide(&request.output, stream)?;
+    }
     job.progress(Stage::Encode, 1.0);
     Ok(frames)
 }

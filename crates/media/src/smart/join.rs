@@ -7,9 +7,10 @@ use super::reader::Reader;
 use super::recode::{Fragment, Look, Recoder};
 use super::sketch::Sketch;
 use super::{Order, check};
-use crate::encode::{PacketSink, SoundEncoder};
+use crate::encode::{Packets, SoundEncoder};
 use crate::nal::Layout;
 use crate::parameter_sets::ParameterSets;
+use crate::render::gain::Gain;
 use crate::render::plan::pieces;
 use crate::render::sound::Sound;
 use crate::source::Source;
@@ -18,7 +19,7 @@ use crate::{Error, ffmpeg};
 use ffmpeg_next::{Packet, Rational, Rescale};
 use job::{Job, Stage};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
@@ -168,7 +169,7 @@ fn play(
     let Some(stream) = source.audio() else { return Ok(()) };
     let (index, (pieces, _)) = (stream.index(), pieces(&order.cuts));
     let plan = (pieces.as_slice(), order.map.info.duration_us);
-    let mut sound = Sound::new(&source, &stream, plan, encoder)?;
+    let mut sound = Sound::new(&source, &stream, plan, Gain::none(), encoder)?;
     let mut sink = Sending { path: order.output.clone(), sender };
     while let Some(packet) = source.next_packet() {
         if packet.stream() == index {
@@ -187,11 +188,7 @@ struct Sending {
     sender: SyncSender<SoundPacket>,
 }
 
-impl PacketSink for Sending {
-    fn path(&self) -> &Path {
-        &self.path
-    }
-
+impl Packets for Sending {
     fn write(&mut self, stream: usize, packet: &mut Packet, base: Rational) -> Result<(), Error> {
         let packet = std::mem::replace(packet, Packet::empty());
         self.sender.send((stream, packet, base)).map_err(|_| Error::Mismatch {
