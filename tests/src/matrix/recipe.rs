@@ -168,14 +168,15 @@ impl Recipe {
                         edit_list: turn % 4 != 1,
                         delimiters: turn % 7 == 2,
                         fragments: turn % 11 == 6 && CONTAINERS[turn % 3] != "mkv",
-                        sound: SOUNDS[turn / 2 % 5],
+                        sound: if turn % 9 == 7 { Sound::Stereo } else { SOUNDS[turn / 2 % 5] },
                         preset: PRESETS[turn / 3 % 3],
                         start: match turn % 9 {
                             4 => Start::Late,
                             7 => Start::SoundLate,
                             _ => Start::Zero,
                         },
-                        turned: turn % 8 == 3,
+                        // The container has no place for it in older versions of FFmpeg.
+                        turned: turn % 8 == 3 && CONTAINERS[turn % 3] != "mkv",
                         ..PLAIN
                     });
                     turn += 1;
