@@ -28,7 +28,12 @@ pub(crate) enum Command {
     /// The main job: captions, trim, check, render
     Make(Make),
     /// Media facts
-    Probe { file: PathBuf },
+    Probe {
+        file: PathBuf,
+        /// The time of every frame too
+        #[arg(long)]
+        frames: bool,
+    },
     /// Recognises speech, or fits the script to it, and writes cues
     Caption(Caption),
     /// Proposes a cut list that removes pauses
