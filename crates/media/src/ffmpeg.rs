@@ -25,3 +25,19 @@ pub(crate) fn start_time(input: &ffmpeg_next::format::context::Input) -> Option<
     let start = unsafe { (*input.as_ptr()).start_time };
     (start != ffi::AV_NOPTS_VALUE).then_some(start)
 }
+
+/// Lets a container leave out the packets of all streams but one. Where it knows their places it
+/// does not even read them, which for sound in a long film is most of the file.
+pub(crate) fn read_only(input: &mut ffmpeg_next::format::context::Input, index: usize) {
+    // SAFETY: the context is open and owned by `input`, which is borrowed mutably for this call;
+    // `streams` holds `nb_streams` valid pointers, and `discard` may be set between packets.
+    unsafe {
+        let context = input.as_mut_ptr();
+        for number in 0..(*context).nb_streams as usize {
+            let stream = *(*context).streams.add(number);
+            if number != index {
+                (*stream).discard = ffi::AVDiscard::AVDISCARD_ALL;
+            }
+        }
+    }
+}

@@ -23,7 +23,9 @@ mod source;
 mod spectrum;
 mod speech_audio;
 mod thumbnail;
+mod thumbnails;
 mod tones;
+mod waveform;
 mod writer;
 
 pub use abilities::abilities;
@@ -37,3 +39,5 @@ pub use sample::make_sample;
 pub use silence::propose;
 pub use speech_audio::{SPEECH_RATE, SpeechAudio, speech_audio};
 pub use thumbnail::frame_png;
+pub use thumbnails::{thumbnail, thumbnail_time, thumbnails};
+pub use waveform::{PEAK, heights, waveform};
