@@ -48,7 +48,7 @@ export function labelFake(edit: Edit): EditLabel {
     case "set-part": return named(edit.kept ? "part-keep" : "part-remove", edit.index);
     case "move-border": return named("part-border", edit.index);
     case "split-part": return named("part-split", edit.index);
-    case "set-range": return named(edit.act === "filler" ? "filler-remove" : edit.kept ? "words-keep" : "words-remove");
+    case "set-range": return named(edit.act === "border" ? "part-border" : edit.act === "filler" ? "filler-remove" : edit.kept ? "words-keep" : "words-remove");
     case "set-cuts": return named("pauses");
     case "set-answers": return named("answer");
     case "set-waivers": return named("waiver");
