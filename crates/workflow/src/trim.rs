@@ -1,6 +1,6 @@
 //! Trim: which parts of a clip go, from its sound, from a list or from a text of ranges.
 
-use crate::{Error, Studio};
+use crate::Error;
 use media::Levels;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -27,21 +27,6 @@ pub fn pauses(
 ) -> CutList {
     let cuts = media::propose(levels, words, breathing, info.duration_us);
     media::snap_to_frames(&cuts, info)
-}
-
-/// Loudness of a draft's clip in `slices` even slices, 0 to 100; empty before it was listened to.
-///
-/// # Errors
-/// When the library fails.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a height for a picture; float casts saturate"
-)]
-pub async fn waveform(studio: &Studio, id: &str, slices: usize) -> Result<Vec<u8>, Error> {
-    let levels: Option<Levels> = studio.library.sound_levels(id).await?;
-    let peaks = levels.map(|l| l.peaks(slices.min(4000))).unwrap_or_default();
-    Ok(peaks.into_iter().map(|peak| (peak * 100.0).round() as u8).collect())
 }
 
 /// A cut list as a file: what `mang silence` writes and `mang cut` reads.
