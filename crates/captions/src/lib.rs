@@ -5,6 +5,7 @@
 //! media files: sound arrives as plain 16 kHz mono samples. Only `whisper.rs` knows whisper.
 
 pub mod ass;
+mod ass_style;
 mod chunks;
 mod cue_file;
 mod cue_marks;
@@ -16,6 +17,7 @@ mod format;
 mod glyph_width;
 mod heard;
 mod json;
+mod line_set;
 mod lines;
 mod model_file;
 mod numbers;
@@ -24,6 +26,7 @@ mod place;
 mod profile;
 mod quality;
 mod reshape;
+mod spoken;
 pub mod srt;
 mod syllables;
 mod test_model;
@@ -33,7 +36,6 @@ mod voiced;
 pub mod vtt;
 mod whisper;
 
-pub use ass::AssStyle;
 pub use cue_file::{Problem, ProblemKind, Read};
 pub use cues::cues;
 pub use decode::decode;

@@ -35,6 +35,17 @@ impl Quality {
     }
 }
 
+/// Bounds for the picture's stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limits {
+    /// x264's constant rate factor, 0 to 51.
+    pub factor: u8,
+    /// Bits a second that no two seconds exceed.
+    pub most_bits: u32,
+    /// Pixels of the shorter side at most.
+    pub short_side: u32,
+}
+
 /// The unit in which finished frames are timed, and the length of one frame in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Clock {
@@ -62,6 +73,7 @@ impl PictureEncoder {
         (width, height): (u32, u32),
         clock: Clock,
         quality: Quality,
+        limits: Option<Limits>,
     ) -> Result<Self, Error> {
         let codec = encoder::find_by_name("libx264").ok_or(Error::Missing { what: "libx264" })?;
         let failed = |step| Error::engine(writer.path(), step);
@@ -84,6 +96,11 @@ impl PictureEncoder {
         let mut options = Dictionary::new();
         options.set("preset", preset);
         options.set("crf", factor);
+        if let Some(limits) = limits {
+            options.set("crf", &limits.factor.to_string());
+            options.set("maxrate", &limits.most_bits.to_string());
+            options.set("bufsize", &limits.most_bits.saturating_mul(2).to_string());
+        }
         options.set("profile", "high");
         let encoder = video.open_with(options).map_err(failed("opening the H.264 encoder"))?;
         let stream = writer.add(encoder.as_ref(), clock.base())?;

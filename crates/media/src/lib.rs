@@ -24,7 +24,7 @@ mod thumbnail;
 mod writer;
 
 pub use abilities::abilities;
-pub use encode::Quality;
+pub use encode::{Limits, Quality};
 pub use error::Error;
 pub use frame_grid::snap_to_frames;
 pub use loudness::{Dbtp, Loudness, Lufs};

@@ -8,6 +8,7 @@ use std::path::Path;
 use timeline::{CaptionTrack, CutList, PartOrigin, Preview, Timestamp};
 use workflow::output::{Pending, keep_source};
 use workflow::render::Single;
+use workflow::render::shape::Wish;
 use workflow::{Error, import, render, transcribe, trim};
 
 pub(crate) async fn run(args: Cut, with: &Context) -> Result<Report, Error> {
@@ -19,16 +20,17 @@ pub(crate) async fn run(args: Cut, with: &Context) -> Result<Report, Error> {
         source: args.clip.clone(),
         place: args.output.clone(),
         cuts: cuts.clone(),
-        aspect: None,
+        info,
+        wish: Wish::default(),
         burn: Vec::new(),
         language: "und".to_owned(),
-        size: (0, 0),
         loudness: None,
         force: args.force,
     };
     // The name of the captions is claimed first, so that both files appear or none.
     let beside = track.as_ref().map(|track| sidecar(&args, track, &cuts)).transpose()?;
-    let rendered = render::single(&with.studio.children, order, &with.watch).await?;
+    let studio = &with.studio;
+    let (rendered, _) = render::single(&studio.children, &studio.packs, order, &with.watch).await?;
     let beside = beside.map(Pending::commit).transpose()?;
     let reason = match args.mode {
         Mode::Full => "asked for",

@@ -3,6 +3,7 @@
 //! temporary name it was given, and to leave a broken file there.
 
 mod burn_in;
+mod framing;
 mod gain;
 mod loudness;
 mod picture;
@@ -10,24 +11,24 @@ mod plan;
 mod sound;
 mod splice;
 
-use crate::encode::{PictureEncoder, Quality, SoundEncoder};
+use crate::encode::{Limits, PictureEncoder, Quality, SoundEncoder};
 use crate::loudness::Loudness;
 use crate::soft_captions::{self, SoftCaptions};
 use crate::source::Source;
 use crate::writer::{Writer, remove_partial};
 use crate::{Error, probe};
 use burn_in::BurnIn;
+pub(crate) use framing::turn;
 use gain::Gain;
 use job::{Job, Stage};
 use loudness::Change;
 pub use loudness::Levelled;
-pub(crate) use picture::turn;
 use picture::{Picture, Setup};
 use plan::{Piece, Schedule, Stored};
 use serde::{Deserialize, Serialize};
 use sound::Sound;
 use std::path::{Path, PathBuf};
-use timeline::{Aspect, CutList, MediaInfo, Timestamp, VideoInfo};
+use timeline::{Aspect, CutList, Framing, MediaInfo, Timestamp, VideoInfo};
 
 /// What to make. Everything that can change the output is in here.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -40,6 +41,12 @@ pub struct RenderRequest {
     pub cuts: CutList,
     /// Shape of the finished picture; nothing keeps the shape that the clip is shown in.
     pub aspect: Option<Aspect>,
+    /// How the picture gets another shape.
+    #[serde(default)]
+    pub framing: Framing,
+    /// Bounds for size and bit rate; nothing follows the quality alone.
+    #[serde(default)]
+    pub limits: Option<Limits>,
     /// Captions to draw into the picture.
     pub captions: Option<CaptionFile>,
     /// Captions that lie in the file as text, for players that can show them.
@@ -62,6 +69,8 @@ impl RenderRequest {
             output,
             cuts,
             aspect: None,
+            framing: Framing::default(),
+            limits: None,
             captions: None,
             soft_captions: None,
             quality: Quality::default(),
@@ -108,8 +117,12 @@ pub fn render(request: &RenderRequest, job: &Job) -> Result<Rendered, Error> {
 /// Size of the finished picture, which ASS text should be made for. Square pixels are assumed;
 /// text made for it still lands in its place when a rare clip has others.
 #[must_use]
-pub fn output_size(video: &VideoInfo, aspect: Option<Aspect>) -> (u32, u32) {
-    stored(video, 1.0).target(aspect)
+pub fn output_size(
+    video: &VideoInfo,
+    aspect: Option<Aspect>,
+    short_side: Option<u32>,
+) -> (u32, u32) {
+    framing::limited(stored(video, 1.0).target(aspect), short_side)
 }
 
 fn stored(video: &VideoInfo, pixel_aspect: f64) -> Stored {
@@ -156,14 +169,16 @@ fn encode(
     let Some(stream) = source.video() else {
         return Err(Error::NoVideo { path: request.source.clone() });
     };
-    let target = stored(video, source.pixel_aspect(&stream)?).target(request.aspect);
+    let shape = stored(video, source.pixel_aspect(&stream)?).target(request.aspect);
+    let target = framing::limited(shape, request.limits.map(|l| l.short_side));
     let setup = Setup {
         rotation: video.rotation,
         target,
+        framing: request.framing,
         clock,
         schedule: Schedule::new(pieces.to_vec(), clock, video),
         captions,
-        encoder: PictureEncoder::new(&mut writer, target, clock, request.quality)?,
+        encoder: PictureEncoder::new(&mut writer, target, clock, request.quality, request.limits)?,
     };
     let (video_index, mut picture) = (stream.index(), Picture::new(&source, &stream, setup)?);
     let mut sound = match source.audio() {

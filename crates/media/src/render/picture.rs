@@ -2,23 +2,23 @@
 //! captions, encode. Refuses to know where packets come from.
 
 use super::burn_in::BurnIn;
+use super::framing::{self, Colours};
 use super::plan::{Schedule, Stored};
 use crate::Error;
 use crate::encode::{Clock, PictureEncoder};
-use crate::filter_chain::{Chain, Failure, Link, link};
+use crate::filter_chain::{Chain, Failure};
 use crate::source::Source;
 use crate::writer::Writer;
 use ffmpeg_next::format::Pixel;
 use ffmpeg_next::{Packet, Rational, Stream, color, decoder, frame};
+use timeline::Framing;
 
 /// What the filters were set up for; pictures may change in the middle of a file.
 #[derive(Clone, Copy, PartialEq)]
 struct Look {
     stored: Stored,
     format: Pixel,
-    matrix: &'static str,
-    /// Name of the curve of a picture with high dynamic range.
-    bright: Option<&'static str>,
+    colours: Colours,
 }
 
 pub(crate) struct Picture {
@@ -26,6 +26,7 @@ pub(crate) struct Picture {
     base: Rational,
     rotation: u16,
     target: (u32, u32),
+    framing: Framing,
     clock: Clock,
     schedule: Schedule,
     captions: Option<BurnIn>,
@@ -38,6 +39,7 @@ pub(crate) struct Picture {
 pub(crate) struct Setup {
     pub(crate) rotation: u16,
     pub(crate) target: (u32, u32),
+    pub(crate) framing: Framing,
     pub(crate) clock: Clock,
     pub(crate) schedule: Schedule,
     pub(crate) captions: Option<BurnIn>,
@@ -51,6 +53,7 @@ impl Picture {
             base: stream.time_base(),
             rotation: setup.rotation,
             target: setup.target,
+            framing: setup.framing,
             clock: setup.clock,
             schedule: setup.schedule,
             captions: setup.captions,
@@ -151,11 +154,11 @@ impl Picture {
             color::TransferCharacteristic::ARIB_STD_B67 => Some("arib-std-b67"),
             _ => None,
         };
-        Look { stored, format: frame.format(), matrix, bright }
+        Look { stored, format: frame.format(), colours: Colours { matrix, bright } }
     }
 
     fn open_chain(&self, source: &Source, look: Look) -> Result<Chain, Error> {
-        let Look { stored, format, matrix, bright } = look;
+        let Look { stored, format, colours } = look;
         let input = format!(
             "video_size={}x{}:pix_fmt={}:time_base=1/{}",
             stored.width,
@@ -163,24 +166,11 @@ impl Picture {
             format.descriptor().map_or("none", |d| d.name()),
             self.clock.ticks_per_second,
         );
-        let (width, height) = self.target;
-        let crop = stored.crop(self.target);
-        let mut links: Vec<Link> = turn(self.rotation);
-        links.push(link("crop", format!("w={}:h={}", crop.0, crop.1)));
-        links.extend(bright.into_iter().flat_map(|curve| ordinary_range(curve, self.target)));
-        links.push(link(
-            "scale",
-            format!(
-                "w={width}:h={height}:flags=bicubic:in_color_matrix={matrix}:\
-                 out_color_matrix=bt709:out_range=tv"
-            ),
-        ));
-        links.push(link("format", "pix_fmts=yuv420p"));
-        links.push(link("setsar", "sar=1"));
+        let mut parts = framing::parts(stored, colours, self.target, self.framing);
         if let Some(captions) = &self.captions {
-            links.push(captions.link()?);
+            parts.push(captions.link()?.into());
         }
-        Chain::picture(&input, &links).map_err(Failure::reading(&source.path))
+        Chain::picture(&input, parts).map_err(Failure::reading(&source.path))
     }
 
     fn close_chain(&mut self, source: &Source, writer: &mut Writer) -> Result<(), Error> {
@@ -204,31 +194,4 @@ impl Picture {
         }
         Ok(())
     }
-}
-
-/// The filters that turn a picture clockwise.
-pub(crate) fn turn(degrees: u16) -> Vec<Link> {
-    match degrees {
-        90 => vec![link("transpose", "dir=clock")],
-        180 => vec![link("hflip", ""), link("vflip", "")],
-        270 => vec![link("transpose", "dir=cclock")],
-        _ => Vec::new(),
-    }
-}
-
-/// The filters that bring high dynamic range to what every screen shows. Without zimg in FFmpeg
-/// there are none: such a picture then looks paler.
-fn ordinary_range(curve: &str, (width, height): (u32, u32)) -> Vec<Link> {
-    if ffmpeg_next::filter::find("zscale").is_none() {
-        return Vec::new();
-    }
-    let linear = format!("w={width}:h={height}:tin={curve}:pin=2020:min=2020_ncl:t=linear:npl=203");
-    vec![
-        link("zscale", linear),
-        link("format", "pix_fmts=gbrpf32le"),
-        link("zscale", "p=709"),
-        link("tonemap", "tonemap=mobius:desat=0"),
-        link("zscale", "t=709:m=709:r=tv"),
-        link("format", "pix_fmts=yuv420p"),
-    ]
 }
