@@ -6,7 +6,7 @@ const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
 export const Key = {
   Tab: "\uE004", Enter: "\uE007", Escape: "\uE00C", Space: " ", Shift: "\uE008", Control: "\uE009", Alt: "\uE00A",
-  Left: "\uE012", Up: "\uE013", Right: "\uE014", Down: "\uE015", End: "\uE010", Home: "\uE011", Delete: "\uE017",
+  Left: "\uE012", Up: "\uE013", Right: "\uE014", Down: "\uE015", End: "\uE010", Home: "\uE011", PageUp: "\uE00E", PageDown: "\uE00F", Delete: "\uE017",
   F1: "\uE031", F6: "\uE036",
 };
 

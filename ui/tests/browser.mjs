@@ -58,6 +58,13 @@ const pages = {
     await page.click('[data-testid="next-step"]');
   }],
   trim: ["welcomed=1&drafts=1", inHoney("trim")],
+  "trim-fine": ["welcomed=1&drafts=1", async (page) => {
+    await inHoney("trim")(page);
+    await page.click('[data-testid="part-2-open"]');
+    await page.click('[data-testid="part-2-fine"]');
+    await page.fill('[data-testid="part-2-start-time"]', "một hai");
+    await page.keyboard.press("Enter");
+  }],
   check: ["welcomed=1&drafts=1", inHoney("check")],
   "check-why": ["welcomed=1&drafts=1", async (page) => {
     await inHoney("check")(page);

@@ -1,10 +1,8 @@
-// Owns the proofs of small sums in the rooms: cues, parts, scenes. Refuses drawing.
+// Owns the proofs of small sums in the rooms: cues, scenes. Refuses drawing.
 import { describe, expect, it } from "vitest";
 import { letters, newCue, occurrences, rangeWithin, replaced, roomOf, shiftWithin, splitAt } from "../src/features/captions/cues";
 import { divided, moved, scenesOf } from "../src/features/script/scenes";
-import { around, saidIn } from "../src/features/trim/parts";
-import { keptWithin } from "../src/film/film";
-import { cues, foundParts, LENGTH_US } from "../src/ipc/fake-draft";
+import { cues, LENGTH_US } from "../src/ipc/fake-draft";
 
 describe("cues", () => {
   it("splits at the caret, or at the space nearest the middle", () => {
@@ -39,21 +37,6 @@ describe("cues", () => {
     expect(newCue(3_100_000, LENGTH_US, cues())).toBeNull();
     expect(newCue(35_500_000, LENGTH_US, cues())).toMatchObject({ start_us: 35_500_000, end_us: LENGTH_US });
     expect(newCue(1_000_000, LENGTH_US, [])).toMatchObject({ start_us: 1_000_000, end_us: 3_000_000 });
-  });
-});
-
-describe("parts", () => {
-  it("names what is said", () => {
-    const [, second, third] = foundParts();
-    expect(second && saidIn(cues(), second)).toBe("Sáng nay vườn cà phê nhà mình nở trắng, ong bay về nghe rì rào.");
-    expect(third && saidIn(cues(), third)).toBe("");
-  });
-  it("plays around a join without what is removed", () => {
-    expect(around(foundParts(), 2)).toEqual([{ start_us: 4_500_000, end_us: 6_000_000 }, { start_us: 6_700_000, end_us: 8_200_000 }]);
-    expect(around(foundParts(), 99)).toEqual([]);
-  });
-  it("keeps only what is kept", () => {
-    expect(keptWithin({ start_us: 5, end_us: 30 }, [{ start_us: 0, end_us: 10 }, { start_us: 20, end_us: 40 }])).toEqual([{ start_us: 5, end_us: 10 }, { start_us: 20, end_us: 30 }]);
   });
 });
 

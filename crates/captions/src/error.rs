@@ -69,6 +69,12 @@ pub enum Error {
         /// Voiced stretches in the sound.
         stretches: usize,
     },
+    /// The list of filler words that came with the program is broken.
+    #[error("the list of filler words is broken: {what}")]
+    Lexicon {
+        /// What is wrong with it.
+        what: String,
+    },
     /// A value that the vocabulary refuses.
     #[error(transparent)]
     Refused(#[from] timeline::Refused),

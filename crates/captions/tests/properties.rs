@@ -2,7 +2,9 @@
 //! hostile files are survived.
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails and says what it measured")]
 
-use captions::{Profile, decode, graphemes, merge_cues, quality, split_cue, srt, vtt, wrap};
+use captions::{
+    Profile, decode, fillers, graphemes, merge_cues, quality, split_cue, srt, vtt, wrap,
+};
 use proptest::prelude::*;
 use timeline::{CaptionTrack, Cue, CueSource, TimeRange, Timestamp, Transcript, Word, WordSource};
 
@@ -69,8 +71,36 @@ fn cues(text: &'static str) -> impl Strategy<Value = Vec<Cue>> {
     })
 }
 
+/// Speech full of fillers; words may overlap as a recogniser's do.
+fn hesitant() -> impl Strategy<Value = Vec<Word>> {
+    let text =
+        prop::sample::select(vec!["ờ", "ừm", "à", "kiểu", "như", "thì", "là", "mật", "ong."]);
+    prop::collection::vec((text, 0..700_i64, 40..600_i64), 0..30).prop_map(|words| {
+        let mut at = 0;
+        let words = words.into_iter().map(|(text, later, length)| {
+            at += later;
+            Word { range: range(at, at + length), text: text.to_owned(), probability: 1.0 }
+        });
+        words.collect()
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn fillers_are_in_order_and_touch_no_other_word(words in hesitant()) {
+        let heard = Transcript::new("vi", WordSource::Speech, words.clone()).unwrap();
+        let end = Timestamp::from_millis(40_000);
+        let found = fillers(Some(&heard), &CaptionTrack::empty("vi"), end).unwrap();
+        prop_assert!(found.windows(2).all(|w| w[0].range.end() <= w[1].range.start()));
+        for filler in &found {
+            let own: Vec<&str> = filler.text.split(' ').collect();
+            let cut = words.iter().filter(|w| w.range.intersection(filler.range).is_some());
+            let cut: Vec<&str> = cut.map(|w| w.text.as_str()).collect();
+            prop_assert!(cut.len() <= own.len() && cut.iter().all(|w| own.contains(w)), "{:?}", filler);
+        }
+    }
 
     #[test]
     fn cues_keep_words_order_and_limits(transcript in transcript(), profile in profile()) {

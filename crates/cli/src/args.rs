@@ -123,7 +123,8 @@ pub(crate) struct Cut {
     /// Captions of the clip, to be re-timed beside the result
     #[arg(long, value_name = "FILE")]
     pub captions: Option<PathBuf>,
-    /// `auto` takes the best way there is; `full` encodes everything anew
+    /// `auto` takes the quickest way that is right; `smart` copies and codes only around cuts;
+    /// `copy` codes nothing and moves cuts outwards; `full` codes everything anew
     #[arg(long, value_enum, default_value = "auto")]
     pub mode: Mode,
     #[arg(short, value_name = "FILE")]
@@ -331,5 +332,18 @@ impl From<Profile> for captions::Profile {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Mode {
     Auto,
+    Smart,
+    Copy,
     Full,
+}
+
+impl From<Mode> for media::CutMode {
+    fn from(mode: Mode) -> Self {
+        match mode {
+            Mode::Auto => Self::Auto,
+            Mode::Smart => Self::Smart,
+            Mode::Copy => Self::Copy,
+            Mode::Full => Self::Full,
+        }
+    }
 }

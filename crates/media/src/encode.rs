@@ -23,6 +23,8 @@ pub enum Quality {
     /// To publish.
     #[default]
     Publish,
+    /// To work on: nobody sees a difference to the source.
+    Faithful,
 }
 
 impl Quality {
@@ -31,6 +33,7 @@ impl Quality {
         match self {
             Self::Draft => ("superfast", "26"),
             Self::Publish => ("veryfast", "20"),
+            Self::Faithful => ("veryfast", "16"),
         }
     }
 }
@@ -139,6 +142,18 @@ impl PictureEncoder {
     }
 }
 
+/// Where an encoder's packets go: a file, or on to whoever writes one.
+pub(crate) trait PacketSink {
+    /// Takes one packet whose times count in `base`.
+    fn write(&mut self, stream: usize, packet: &mut Packet, base: Rational) -> Result<(), Error>;
+}
+
+impl PacketSink for Writer {
+    fn write(&mut self, stream: usize, packet: &mut Packet, base: Rational) -> Result<(), Error> {
+        self.write(stream, packet, base)
+    }
+}
+
 /// AAC, stereo, on its way into a file.
 pub(crate) struct SoundEncoder {
     coder: SoundCoder,
@@ -146,6 +161,7 @@ pub(crate) struct SoundEncoder {
 }
 
 impl SoundEncoder {
+    /// Opens the encoder and adds its stream to a file that was not started yet.
     pub(crate) fn new(writer: &mut Writer) -> Result<Self, Error> {
         let coder = SoundCoder::new(writer.path())?;
         let stream = writer.add(coder.context(), SOUND_BASE)?;
@@ -156,13 +172,13 @@ impl SoundEncoder {
     pub(crate) fn samples(
         &mut self,
         channels: [&[f32]; 2],
-        writer: &mut Writer,
+        writer: &mut impl PacketSink,
     ) -> Result<(), Error> {
         let stream = self.stream;
         self.coder.samples(channels, &mut |packet| writer.write(stream, packet, SOUND_BASE))
     }
 
-    pub(crate) fn finish(&mut self, writer: &mut Writer) -> Result<(), Error> {
+    pub(crate) fn finish(&mut self, writer: &mut impl PacketSink) -> Result<(), Error> {
         let stream = self.stream;
         self.coder.finish(&mut |packet| writer.write(stream, packet, SOUND_BASE))
     }

@@ -1,7 +1,8 @@
 //! Owns the even grid that frames of a constant-rate clip lie on: its rate, whether a clip keeps
 //! to it, and cut lists whose borders lie on it. Refuses files: pure arithmetic.
 
-use timeline::{CutList, FrameRate, MediaInfo, Part, TimeRange, Timestamp};
+use std::ops::Range;
+use timeline::{CutList, FrameRate, MediaInfo, Part, PartOrigin, TimeRange, Timestamp};
 
 /// Rates that cameras and editors mean when a measured rate is within a thousandth.
 const USUAL: [(u32, u32); 15] = [
@@ -21,24 +22,33 @@ const USUAL: [(u32, u32); 15] = [
     (15, 1),
     (20, 1),
 ];
+/// Containers round times to a millisecond, at both ends of a difference.
+const ROUNDING: Timestamp = Timestamp::from_micros(1100);
 /// What a clip of one frame gets.
 const UNKNOWN: FrameRate = match FrameRate::new(25, 1) {
     Ok(rate) => rate,
     Err(_) => panic!("25/1 is a frame rate"),
 };
 
-/// Average rate of frames that start at `starts` (sorted). The container's claim counts when it
-/// agrees with them, because it is exact where they are rounded.
+/// Average rate of frames that start at `starts` (sorted). Containers round both times and rates:
+/// the first rate that explains every time counts, those that people mean before others.
 pub(crate) fn average(starts: &[Timestamp], claimed: Option<FrameRate>) -> FrameRate {
     let exact = |(num, den): (u32, u32)| FrameRate::new(num, den).ok();
     let measured = measured_rate(starts);
     let near = |rate: &FrameRate, within: f64| {
         measured.is_none_or(|m| (rate.per_second() / m - 1.0).abs() < within)
     };
-    let usual = |close: f64| USUAL.into_iter().filter_map(exact).find(|r| near(r, close));
-    claimed
-        .filter(|r| near(r, 0.001))
-        .or_else(|| measured.and_then(|_| usual(0.0004)))
+    let usual =
+        measured.and_then(|_| USUAL.into_iter().filter_map(exact).find(|rate| near(rate, 0.0004)));
+    let claimed_near = claimed.filter(|rate| near(rate, 0.001));
+    let explains = |rate: &FrameRate| farthest(starts, *rate) <= ROUNDING;
+    let candidates = [usual, claimed_near];
+    candidates
+        .into_iter()
+        .flatten()
+        .find(explains)
+        .or(usual)
+        .or(claimed_near)
         .or_else(|| measured.and_then(thousandths))
         .or(claimed)
         .unwrap_or(UNKNOWN)
@@ -58,12 +68,17 @@ fn thousandths(rate: f64) -> Option<FrameRate> {
 
 /// True when every frame lies within a quarter of a frame of its place on the grid.
 pub(crate) fn is_even(starts: &[Timestamp], rate: FrameRate) -> bool {
-    let Some(first) = starts.first() else { return true };
-    let slack = (rate.frame().micros() / 4).max(1100);
-    starts.iter().enumerate().all(|(index, at)| {
+    farthest(starts, rate).micros() <= (rate.frame().micros() / 4).max(ROUNDING.micros())
+}
+
+/// How far the frame that is farthest from its place on the grid lies from it.
+fn farthest(starts: &[Timestamp], rate: FrameRate) -> Timestamp {
+    let Some(first) = starts.first() else { return Timestamp::ZERO };
+    let off = |(index, at): (usize, &Timestamp)| {
         let place = i64::try_from(index).map_or(i64::MAX, |i| frame_time(i, rate).micros());
-        ((*at - *first).micros() - place).abs() <= slack
-    })
+        (*at - *first).micros().saturating_sub(place).abs()
+    };
+    Timestamp::from_micros(starts.iter().enumerate().map(off).max().unwrap_or(0))
 }
 
 /// When frame `index` of the grid begins, rounded to the nearest microsecond.
@@ -110,6 +125,82 @@ pub fn snap_to_frames(cuts: &CutList, info: &MediaInfo) -> CutList {
     CutList::new(parts).unwrap_or_else(|_| cuts.clone())
 }
 
+/// A picture and a sound that begin or end less than this apart begin or end together; beyond,
+/// the frame next to the gap is shown longer.
+pub(crate) const LOOSE_END: Timestamp = Timestamp::from_millis(250);
+
+/// The frames of a clip in the order they are shown.
+pub(crate) struct Frames {
+    pub(crate) starts: Vec<Timestamp>,
+    pub(crate) rate: FrameRate,
+    /// They lie on an even grid.
+    pub(crate) even: bool,
+    /// End of the last one.
+    pub(crate) end: Timestamp,
+}
+
+impl Frames {
+    /// When frame `index` begins: on the grid when there is one, so that rounded times of a
+    /// container count as what they stand for.
+    pub(crate) fn start(&self, index: usize) -> Timestamp {
+        let Some(first) = self.starts.first().filter(|_| self.even) else {
+            return self.starts.get(index).copied().unwrap_or(self.end);
+        };
+        *first + frame_time(i64::try_from(index).unwrap_or(i64::MAX), self.rate)
+    }
+
+    /// Number of the first frame at or after `at`. A border made by [`Frames::start`] names its
+    /// frame also when the container rounds that frame's time down.
+    pub(crate) fn first_from(&self, at: Timestamp) -> usize {
+        match self.starts.partition_point(|start| *start < at) {
+            after if after > 0 && self.start(after - 1) == at => after - 1,
+            after => after,
+        }
+    }
+
+    /// Numbers of the frames that a range holds.
+    pub(crate) fn within(&self, range: TimeRange) -> Range<usize> {
+        let from = self.first_from(range.start());
+        from..self.first_from(range.end()).max(from)
+    }
+
+    /// End of the last frame.
+    fn last_end(&self) -> Timestamp {
+        if self.even { self.start(self.starts.len()) } else { self.end }
+    }
+}
+
+/// The cuts as they can be made; see [`ClipMap::exact`](crate::ClipMap::exact).
+pub(crate) fn exact(cuts: &CutList, frames: &Frames) -> CutList {
+    let count = frames.starts.len();
+    let duration = cuts.duration();
+    let mut kept: Vec<TimeRange> = Vec::new();
+    for range in cuts.kept() {
+        let Range { start: from, end: to } = frames.within(range);
+        let lead = frames.start(from) - range.start();
+        let tail = range.end() - frames.last_end();
+        let empty = from == to;
+        let range = match frames.even {
+            // A stretch of sound under a long still frame of an uneven picture stays.
+            false if empty && (range.duration() <= LOOSE_END || kept.is_empty()) => continue,
+            true if empty => continue,
+            false if kept.is_empty() && lead < LOOSE_END => {
+                TimeRange::new(frames.start(from), range.end())
+            }
+            false => Ok(range),
+            true => {
+                let start = if lead < LOOSE_END { frames.start(from) } else { range.start() };
+                let inside = to < count || tail <= LOOSE_END;
+                TimeRange::new(start, if inside { frames.start(to) } else { range.end() })
+            }
+        };
+        kept.extend(range);
+    }
+    // The last frame may end after the clip's length as the file rounds it.
+    let duration = kept.last().map_or(duration, |last| duration.max(last.end()));
+    CutList::from_kept(duration, &kept, PartOrigin::Hand)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,6 +226,41 @@ mod tests {
         let mut times = starts(90, (30, 1));
         times.remove(40);
         assert!(!is_even(&times, average(&times, None)));
+    }
+
+    fn frames(count: i64, rate: (u32, u32), first: i64) -> Frames {
+        let first = Timestamp::from_micros(first);
+        let starts: Vec<_> = starts(count, rate).into_iter().map(|at| at + first).collect();
+        let rate = FrameRate::new(rate.0, rate.1).unwrap();
+        let end = first + frame_time(count, rate);
+        Frames { starts, rate, even: true, end }
+    }
+
+    fn kept(duration: i64, kept: &[(i64, i64)], frames: &Frames) -> Vec<(i64, i64)> {
+        let us = Timestamp::from_micros;
+        let kept: Vec<_> =
+            kept.iter().map(|(a, b)| TimeRange::new(us(*a), us(*b)).unwrap()).collect();
+        let cuts = CutList::from_kept(us(duration), &kept, PartOrigin::Hand);
+        let exact = exact(&cuts, frames);
+        exact.kept().iter().map(|r| (r.start().micros(), r.end().micros())).collect()
+    }
+
+    #[test]
+    fn borders_move_to_the_next_frame_and_what_is_empty_goes() {
+        let frames = frames(90, (30, 1), 0);
+        let got = kept(3_000_000, &[(10_000, 999_000), (1_000_001, 1_010_000)], &frames);
+        assert_eq!(got, [(33_333, 1_000_000)]);
+        // A little sound after the last frame goes, a lot stays.
+        assert_eq!(kept(3_020_000, &[(0, 3_020_000)], &frames), [(0, 3_000_000)]);
+        assert_eq!(kept(4_000_000, &[(0, 4_000_000)], &frames), [(0, 4_000_000)]);
+    }
+
+    #[test]
+    fn a_picture_that_begins_late_begins_the_film_unless_much_sound_comes_before() {
+        let frames = frames(90, (30, 1), 66_667);
+        assert_eq!(kept(3_066_667, &[(0, 3_066_667)], &frames), [(66_667, 3_066_667)]);
+        let late = self::frames(90, (30, 1), 2_000_000);
+        assert_eq!(kept(5_000_000, &[(0, 5_000_000)], &late), [(0, 5_000_000)]);
     }
 
     #[test]

@@ -62,6 +62,11 @@ impl Source {
         self.input.streams().find(|s| s.parameters().medium() == media::Type::Audio)
     }
 
+    /// What the container calls the beginning, in microseconds.
+    pub(crate) fn origin(&self) -> i64 {
+        self.origin
+    }
+
     /// Source time of a timestamp of a stream.
     pub(crate) fn time(&self, timestamp: i64, base: Rational) -> Timestamp {
         let micros = timestamp.rescale(base, MICROSECONDS);
@@ -97,14 +102,30 @@ impl Source {
         self.decoder(stream)?.video().map_err(self.cannot_decode("a decoder for this picture"))
     }
 
+    /// The same with so many threads; 0 leaves it to FFmpeg.
+    pub(crate) fn video_decoder_with(
+        &self,
+        stream: &Stream<'_>,
+        threads: usize,
+    ) -> Result<decoder::Video, Error> {
+        let decoder = self.decoder_with(stream, threads)?;
+        decoder.video().map_err(self.cannot_decode("a decoder for this picture"))
+    }
+
     pub(crate) fn audio_decoder(&self, stream: &Stream<'_>) -> Result<decoder::Audio, Error> {
         self.decoder(stream)?.audio().map_err(self.cannot_decode("a decoder for this sound"))
     }
 
     fn decoder(&self, stream: &Stream<'_>) -> Result<decoder::Decoder, Error> {
+        self.decoder_with(stream, 0)
+    }
+
+    fn decoder_with(&self, stream: &Stream<'_>, threads: usize) -> Result<decoder::Decoder, Error> {
         let mut context = codec::Context::from_parameters(stream.parameters())
             .map_err(Error::engine(&self.path, "reading the stream's parameters"))?;
-        context.set_threading(threading::Config::kind(threading::Type::Frame));
+        let mut threading = threading::Config::kind(threading::Type::Frame);
+        threading.count = threads;
+        context.set_threading(threading);
         let mut decoder = context.decoder();
         // Without it FFmpeg does not move the time of sound whose beginning it trims.
         decoder.set_packet_time_base(stream.time_base());

@@ -1,10 +1,10 @@
 //! Owns the file being written: an MP4 with its index in front, streams, packets and the end.
 //! Refuses to choose what goes in, and to remove a broken file unasked.
 
-use crate::Error;
 use crate::source::file_url;
+use crate::{Error, ffmpeg};
 use ffmpeg_next::format::{self, context::Output};
-use ffmpeg_next::{Dictionary, Packet, Rational, codec};
+use ffmpeg_next::{Dictionary, Packet, Rational, Stream, codec};
 use std::path::{Path, PathBuf};
 
 /// An MP4 file in the making. Streams first, then [`Writer::start`], packets, [`Writer::finish`].
@@ -46,6 +46,22 @@ impl Writer {
         let mut facts = Dictionary::new();
         facts.set("language", language);
         stream.set_metadata(facts);
+        Ok(stream.index())
+    }
+
+    /// Adds a stream whose packets are copied from `source`, under another codec configuration.
+    pub(crate) fn add_copy(
+        &mut self,
+        source: &Stream<'_>,
+        extradata: &[u8],
+        base: Rational,
+    ) -> Result<usize, Error> {
+        let failed = Error::writing(&self.path, "adding a stream");
+        let none = ffmpeg_next::encoder::find(codec::Id::None);
+        let mut stream = self.output.add_stream(none).map_err(failed)?;
+        let failed = Error::writing(&self.path, "describing a stream");
+        ffmpeg::describe_as(&mut stream, source, extradata).map_err(failed)?;
+        stream.set_time_base(base);
         Ok(stream.index())
     }
 

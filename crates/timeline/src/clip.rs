@@ -58,6 +58,40 @@ pub struct VideoInfo {
     pub transfer: String,
     /// Length of the picture stream.
     pub duration_us: Timestamp,
+    /// How the picture is coded and stored.
+    #[serde(default)]
+    pub coding: Coding,
+}
+
+/// How a picture is coded and stored: what decides whether it can be cut without coding it anew.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+#[serde(default)]
+pub struct Coding {
+    /// Profile in the codec's own words, e.g. `High`; empty when unknown.
+    pub profile: String,
+    /// Level as the codec stores it, e.g. 41 for H.264's 4.1; 0 when unknown.
+    pub level: u32,
+    /// Bits of a sample.
+    pub bits: u32,
+    /// Colour primaries, e.g. `bt709`.
+    pub primaries: String,
+    /// Matrix between RGB and the stored colours, e.g. `bt709`.
+    pub matrix: String,
+    /// Range of the stored values: `tv`, `pc` or `unknown`.
+    pub range: String,
+    /// Time of the first frame.
+    pub start_us: Timestamp,
+    /// Groups of pictures that nothing before them is needed for.
+    pub closed_gops: u32,
+    /// Groups whose first pictures need the group before.
+    pub open_gops: u32,
+    /// Frames of the longest group.
+    pub longest_gop: u32,
+    /// Packets that an edit list hides.
+    pub hidden: u32,
+    /// Edits of the container's edit list; 0 without one.
+    pub edits: u32,
 }
 
 impl VideoInfo {
@@ -84,4 +118,10 @@ pub struct AudioInfo {
     pub channels: u16,
     /// Length of the sound stream.
     pub duration_us: Timestamp,
+    /// Which channel is where, e.g. `stereo`; empty when unknown.
+    #[serde(default)]
+    pub layout: String,
+    /// Time of the first sample.
+    #[serde(default)]
+    pub start_us: Timestamp,
 }

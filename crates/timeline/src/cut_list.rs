@@ -139,34 +139,6 @@ impl CutList {
         }
         kept
     }
-
-    /// The same list with one part kept or removed.
-    ///
-    /// # Errors
-    /// [`Refused::NoSuchIndex`].
-    pub fn with_part(&self, index: usize, kept: bool) -> Result<Self, Refused> {
-        let mut parts = self.parts.clone();
-        parts.get_mut(index).ok_or(Refused::NoSuchIndex { index })?.kept = kept;
-        Ok(Self { parts })
-    }
-
-    /// The same list with the border before part `index` moved to `at`, which must stay inside
-    /// the two parts that it divides.
-    ///
-    /// # Errors
-    /// [`Refused::NoSuchIndex`] for the first part or one that is not there, [`Refused::Range`]
-    /// when a part would be left without time.
-    pub fn with_border(&self, index: usize, at: Timestamp) -> Result<Self, Refused> {
-        let mut parts = self.parts.clone();
-        if index == 0 || index >= parts.len() {
-            return Err(Refused::NoSuchIndex { index });
-        }
-        parts[index - 1].range = TimeRange::new(parts[index - 1].range.start(), at)?;
-        parts[index].range = TimeRange::new(at, parts[index].range.end())?;
-        parts[index - 1].origin = PartOrigin::Hand;
-        parts[index].origin = PartOrigin::Hand;
-        Ok(Self { parts })
-    }
 }
 
 impl<'de> Deserialize<'de> for CutList {

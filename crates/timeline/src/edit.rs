@@ -41,6 +41,12 @@ pub enum CutAct {
     Remove,
     /// A border moved.
     Border,
+    /// Words were removed or kept in the transcript.
+    Text,
+    /// A filler sound was removed.
+    Filler,
+    /// One part became two.
+    Split,
 }
 
 /// One change of a draft. Indexes count from 0 in the draft as it was before the edit.
@@ -55,7 +61,7 @@ pub enum Edit {
     /// Another style of captions, framing or kind of file.
     SetLook { look: Look },
     /// Another source film, with the cut list that covers it.
-    SetClip { clip: Option<Clip>, cuts: CutList },
+    SetClip { clip: Box<Option<Clip>>, cuts: CutList },
     /// A new script; `scene` names the one that changed, if it was one.
     SetScript {
         script: Script,
@@ -99,6 +105,14 @@ pub enum Edit {
         index: usize,
         at_us: Timestamp,
     },
+    /// Part `index` becomes two.
+    SplitPart {
+        #[cfg_attr(feature = "ipc", specta(type = u32))]
+        index: usize,
+        at_us: Timestamp,
+    },
+    /// Everything in `range` is kept or removed, whatever parts it lies in.
+    SetRange { range: TimeRange, kept: bool, act: CutAct },
     /// A whole new cut list.
     SetCuts { cuts: CutList, breathing: Breathing, act: CutAct },
     /// The checklist as answered.
@@ -129,6 +143,10 @@ pub enum EditAct {
     PartKeep,
     PartRemove,
     PartBorder,
+    PartSplit,
+    WordsKeep,
+    WordsRemove,
+    FillerRemove,
     Pauses,
     Answer,
     Waiver,
@@ -163,7 +181,9 @@ impl Edit {
             Self::SetPart { index, kept: true } => (EditAct::PartKeep, Some(*index)),
             Self::SetPart { index, kept: false } => (EditAct::PartRemove, Some(*index)),
             Self::MoveBorder { index, .. } => (EditAct::PartBorder, Some(*index)),
-            Self::SetCuts { act, .. } => (cut_act(*act), None),
+            Self::SplitPart { index, .. } => (EditAct::PartSplit, Some(*index)),
+            Self::SetRange { act: CutAct::Text, kept: true, .. } => (EditAct::WordsKeep, None),
+            Self::SetRange { act, .. } | Self::SetCuts { act, .. } => (cut_act(*act), None),
             Self::SetAnswers { .. } => (EditAct::Answer, None),
             Self::SetWaivers { .. } => (EditAct::Waiver, None),
         };
@@ -189,5 +209,8 @@ fn cut_act(act: CutAct) -> EditAct {
         CutAct::Keep => EditAct::PartKeep,
         CutAct::Remove => EditAct::PartRemove,
         CutAct::Border => EditAct::PartBorder,
+        CutAct::Text => EditAct::WordsRemove,
+        CutAct::Filler => EditAct::FillerRemove,
+        CutAct::Split => EditAct::PartSplit,
     }
 }

@@ -2,8 +2,8 @@
 //! invariant; the draft is then exactly as before.
 
 use crate::{
-    CaptionTrack, Cue, CueAct, CueSource, CutAct, CutList, Draft, Edit, Refused, TimeRange,
-    Timestamp, Word,
+    CaptionTrack, Cue, CueAct, CueSource, CutAct, CutList, Draft, Edit, PartOrigin, Refused,
+    TimeRange, Timestamp, Word,
 };
 use std::mem::replace;
 
@@ -21,7 +21,7 @@ impl Draft {
             },
             Edit::SetLook { look } => Edit::SetLook { look: replace(&mut self.look, look) },
             Edit::SetClip { clip, cuts } => Edit::SetClip {
-                clip: replace(&mut self.clip, clip),
+                clip: Box::new(replace(&mut self.clip, *clip)),
                 cuts: replace(&mut self.cuts, cuts),
             },
             Edit::SetScript { script, scene } => {
@@ -55,6 +55,14 @@ impl Draft {
             Edit::MoveBorder { index, at_us } => {
                 let cuts = self.cuts.with_border(index, at_us)?;
                 self.replace_cuts(cuts, CutAct::Border)
+            }
+            Edit::SplitPart { index, at_us } => {
+                let cuts = self.cuts.with_split(index, at_us)?;
+                self.replace_cuts(cuts, CutAct::Split)
+            }
+            Edit::SetRange { range, kept, act } => {
+                let cuts = self.cuts.with_range(range, kept, origin(kept, act))?;
+                self.replace_cuts(cuts, act)
             }
             Edit::SetCuts { cuts, breathing, act } => Edit::SetCuts {
                 cuts: replace(&mut self.cuts, cuts),
@@ -93,6 +101,15 @@ impl Draft {
     fn replace_cuts(&mut self, cuts: CutList, act: CutAct) -> Edit {
         let cuts = replace(&mut self.cuts, cuts);
         Edit::SetCuts { cuts, breathing: self.breathing, act }
+    }
+}
+
+/// Where the borders of a range come from. What is kept again is sound like what is around it.
+fn origin(kept: bool, act: CutAct) -> PartOrigin {
+    match (kept, act) {
+        (true, _) => PartOrigin::Sound,
+        (false, CutAct::Propose) => PartOrigin::Pause,
+        (false, _) => PartOrigin::Hand,
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod captions;
 mod clip;
+mod cut_change;
 mod cut_list;
 mod draft;
 mod edit;
@@ -14,11 +15,12 @@ mod edit_apply;
 mod look;
 pub mod preview;
 mod script;
+mod text_cut;
 mod time;
 mod transcript;
 
 pub use captions::{CaptionTrack, Cue, CueSource};
-pub use clip::{AudioInfo, Clip, MediaInfo, VideoInfo};
+pub use clip::{AudioInfo, Clip, Coding, MediaInfo, VideoInfo};
 pub use cut_list::{Breathing, CutList, Part, PartOrigin};
 pub use draft::{Answer, Aspect, Draft, Platform, Waiver};
 pub use edit::{CueAct, CutAct, Edit, EditAct, EditLabel};

@@ -3,6 +3,9 @@
 
 use crate::{Cue, CutList, TimeRange, Timestamp, Word};
 
+/// So much of a cue without word times must stay for it to be shown; less flashes by unread.
+const SHORTEST_CUE: Timestamp = Timestamp::from_millis(80);
+
 /// The kept ranges of a cut list, each with the output time at which it begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preview {
@@ -37,46 +40,89 @@ impl Preview {
     /// Output time of a source instant, or nothing when it was removed.
     #[must_use]
     pub fn to_output(&self, source: Timestamp) -> Option<Timestamp> {
-        let (range, out) = self.kept.iter().find(|(range, _)| range.contains(source))?;
+        let at = self.kept.partition_point(|(range, _)| range.end() <= source);
+        let (range, out) = self.kept.get(at).filter(|(range, _)| range.contains(source))?;
         Some(*out + (source - range.start()))
     }
 
     /// Source instant shown at an output time, or nothing beyond the end.
     #[must_use]
     pub fn to_source(&self, output: Timestamp) -> Option<Timestamp> {
-        let (range, out) = self
-            .kept
-            .iter()
-            .find(|(range, out)| *out <= output && output < *out + range.duration())?;
+        let at = self.kept.partition_point(|(range, out)| *out + range.duration() <= output);
+        let (range, out) = self.kept.get(at).filter(|(_, out)| *out <= output)?;
         Some(range.start() + (output - *out))
     }
 
     /// Output range of a source range. What survives is contiguous in output time, because the
-    /// kept ranges are laid end to end; nothing when all of it was removed.
+    /// kept ranges are laid end to end; nothing when all of it was removed. Its length is that of
+    /// everything kept of the source range.
     #[must_use]
     pub fn map_range(&self, source: TimeRange) -> Option<TimeRange> {
-        let mut pieces = self.kept.iter().filter_map(|(range, out)| {
+        let first = self.kept.partition_point(|(range, _)| range.end() <= source.start());
+        let after = self.kept.partition_point(|(range, _)| range.start() < source.end());
+        let pieces = self.kept.get(first..after)?;
+        let place = |(range, out): &(TimeRange, Timestamp)| {
             let piece = range.intersection(source)?;
             let start = *out + (piece.start() - range.start());
             Some((start, start + piece.duration()))
-        });
-        let (start, first_end) = pieces.next()?;
-        let end = pieces.next_back().map_or(first_end, |(_, end)| end);
-        TimeRange::new(start, end).ok()
+        };
+        TimeRange::new(place(pieces.first()?)?.0, place(pieces.last()?)?.1).ok()
     }
 
-    /// Cues in output time; those whose whole time was removed are left out, as are words.
+    /// Cues in output time. A word stays when at least half of it is heard. A cue stays with its
+    /// words: one that lost all of them goes, also when a sliver of its time is left, and one that
+    /// lost some no longer shows those, unless its text says something else than its words. A cue
+    /// without word times stays when enough of its time does.
     #[must_use]
     pub fn map_cues(&self, cues: &[Cue]) -> Vec<Cue> {
-        cues.iter()
-            .filter_map(|cue| {
-                let range = self.map_range(cue.range)?;
-                let words = cue
-                    .words
-                    .iter()
-                    .filter_map(|w| Some(Word { range: self.map_range(w.range)?, ..w.clone() }));
-                Some(Cue { range, words: words.collect(), ..cue.clone() })
-            })
-            .collect()
+        cues.iter().filter_map(|cue| self.map_cue(cue)).collect()
     }
+
+    fn map_cue(&self, cue: &Cue) -> Option<Cue> {
+        let range = self.map_range(cue.range)?;
+        if cue.words.is_empty() {
+            let enough = range.duration() >= SHORTEST_CUE || is_half(range, cue.range);
+            return enough.then(|| Cue { range, ..cue.clone() });
+        }
+        let heard: Vec<Option<TimeRange>> = cue.words.iter().map(|w| self.heard(w)).collect();
+        if heard.iter().all(Option::is_none) {
+            return None;
+        }
+        let left = cue.words.iter().zip(&heard);
+        let words = left.filter_map(|(w, at)| Some(Word { range: (*at)?, ..w.clone() })).collect();
+        let text = match heard.iter().all(Option::is_some) {
+            true => cue.text.clone(),
+            false => text_of(cue, |word| heard[word].is_some()),
+        };
+        Some(Cue { range, text, words, from: cue.from })
+    }
+
+    /// Where a word is heard, if at least half of it is.
+    fn heard(&self, word: &Word) -> Option<TimeRange> {
+        self.map_range(word.range).filter(|left| is_half(*left, word.range))
+    }
+}
+
+fn is_half(left: TimeRange, of: TimeRange) -> bool {
+    left.duration() + left.duration() >= of.duration()
+}
+
+/// The text of a cue with only some of its words, line by line. A text that does not say what the
+/// words say was written by hand and stays as it is.
+fn text_of(cue: &Cue, stays: impl Fn(usize) -> bool) -> String {
+    let spoken = cue.words.iter().enumerate();
+    let mut spoken = spoken
+        .flat_map(|(index, word)| word.text.split_whitespace().map(move |part| (index, part)));
+    let mut lines = Vec::new();
+    for line in cue.text.lines() {
+        let mut parts = Vec::new();
+        for part in line.split_whitespace() {
+            match spoken.next() {
+                Some((index, said)) if said == part => parts.extend(stays(index).then_some(part)),
+                _ => return cue.text.clone(),
+            }
+        }
+        lines.extend((!parts.is_empty()).then(|| parts.join(" ")));
+    }
+    if spoken.next().is_some() { cue.text.clone() } else { lines.join("\n") }
 }

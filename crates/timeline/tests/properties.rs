@@ -61,7 +61,7 @@ fn edit() -> impl Strategy<Value = Edit> {
             let framing = Framing { focus_x, ..Framing::default() };
             Edit::SetLook { look: Look { framing, ..Look::default() } }
         }),
-        cuts().prop_map(|cuts| Edit::SetClip { clip: None, cuts }),
+        cuts().prop_map(|cuts| Edit::SetClip { clip: Box::new(None), cuts }),
         "[a-z]{0,5}".prop_map(|say| {
             let scenes = vec![Scene { say, ..Scene::default() }];
             Edit::SetScript { script: Script { scenes }, scene: Some(0) }
@@ -76,6 +76,13 @@ fn edit() -> impl Strategy<Value = Edit> {
         (0..18_usize, any::<bool>()).prop_map(|(index, kept)| Edit::SetPart { index, kept }),
         (0..18_usize, 0..LENGTH_US)
             .prop_map(|(index, us)| Edit::MoveBorder { index, at_us: at(us) }),
+        (0..18_usize, 0..LENGTH_US)
+            .prop_map(|(index, us)| Edit::SplitPart { index, at_us: at(us) }),
+        (range(), any::<bool>(), any::<bool>()).prop_map(|(range, kept, text)| Edit::SetRange {
+            range,
+            kept,
+            act: if text { CutAct::Text } else { CutAct::Filler }
+        }),
         (cuts(), breathing()).prop_map(|(cuts, breathing)| Edit::SetCuts {
             cuts,
             breathing,
@@ -160,6 +167,39 @@ proptest! {
         for us in (0..LENGTH_US).step_by(977_777) {
             let asked = ranges.iter().any(|r| r.contains(at(us)));
             prop_assert_eq!(cuts.kept().iter().any(|r| r.contains(at(us))), asked);
+        }
+    }
+
+    #[test]
+    fn a_range_changes_what_lies_in_it_and_nothing_else(
+        cuts in cuts(),
+        asked in vec((range(), any::<bool>()), 1..6),
+    ) {
+        let mut now = cuts.clone();
+        for (range, kept) in &asked {
+            let next = now.with_range(*range, *kept, PartOrigin::Hand).unwrap();
+            prop_assert_eq!(next.duration(), cuts.duration());
+            prop_assert_eq!(&CutList::new(next.parts().to_vec()).unwrap(), &next);
+            let inside: Vec<_> = next.parts().iter().filter(|p| p.range.intersection(*range).is_some()).collect();
+            prop_assert_eq!(inside.len(), 1, "one part holds the whole range");
+            prop_assert_eq!(inside[0].kept, *kept);
+            for us in (0..LENGTH_US).step_by(977_777) {
+                let stays = |c: &CutList| c.parts().iter().any(|p| p.kept && p.range.contains(at(us)));
+                let wanted = if range.contains(at(us)) { *kept } else { stays(&now) };
+                prop_assert_eq!(stays(&next), wanted, "at {}", us);
+            }
+            now = next;
+        }
+    }
+
+    #[test]
+    fn a_split_changes_no_kept_time(cuts in cuts(), index in 0..18_usize, us in 0..LENGTH_US) {
+        if let Ok(split) = cuts.with_split(index, at(us)) {
+            prop_assert_eq!(split.kept(), cuts.kept());
+            prop_assert_eq!(split.parts().len(), cuts.parts().len() + 1);
+            prop_assert!(split.parts()[index + 1].range.start() == at(us));
+        } else {
+            prop_assert!(cuts.parts().get(index).is_none_or(|p| us <= p.range.start().micros() || us >= p.range.end().micros()));
         }
     }
 

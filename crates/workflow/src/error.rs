@@ -204,7 +204,9 @@ fn captions_code(error: &captions::Error) -> Code {
         captions::Error::Language { .. } => Code::BadInput,
         captions::Error::NothingToFit { words: 0, .. } => Code::EmptyScript,
         captions::Error::NothingToFit { .. } => Code::NoAudio,
-        captions::Error::Recognise { .. } | captions::Error::Refused(_) => Code::Internal,
+        captions::Error::Recognise { .. }
+        | captions::Error::Lexicon { .. }
+        | captions::Error::Refused(_) => Code::Internal,
     }
 }
 

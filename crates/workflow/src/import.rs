@@ -98,5 +98,5 @@ pub async fn attach_clip(
     let clip = clip(&studio.children, path, watch).await?;
     let cuts = CutList::whole(clip.info.duration_us);
     studio.library.clear_sound_levels(id).await?;
-    crate::edit::apply(studio, id, Edit::SetClip { clip: Some(clip), cuts }).await
+    crate::edit::apply(studio, id, Edit::SetClip { clip: Box::new(Some(clip)), cuts }).await
 }

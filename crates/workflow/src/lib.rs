@@ -9,6 +9,8 @@
 pub mod check;
 pub mod child;
 mod clock;
+pub mod content_key;
+pub mod cut;
 pub mod doctor;
 pub mod edit;
 mod ended;

@@ -225,7 +225,7 @@ fn burn_in(cues: &[Cue], style: CaptionStyle, shape: &Shape) -> Option<CaptionFi
     (!cues.is_empty()).then(|| CaptionFile { ass: ass() })
 }
 
-/// Renders one file to one file: what `mang cut` and `mang render` do.
+/// Renders one file to one file: what `mang render` does.
 #[derive(Debug, Clone)]
 pub struct Single {
     /// The clip.
@@ -259,11 +259,7 @@ pub async fn single(
     watch: &Watch,
 ) -> Result<(Rendered, Used), Error> {
     keep_source(&order.source, &order.place)?;
-    let ending = order.place.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    if !["mp4", "m4v", "mov"].contains(&ending.as_str()) {
-        // What comes out is MP4 whatever its name says, so the name must say so.
-        return Err(Error::Argument { what: order.place.display().to_string() });
-    }
+    named_as_film(&order.place)?;
     let _fresh = order.place.parent().map(FreshFolder::new);
     let pending = Pending::new(&order.place, order.force)?;
     let (preview, wish) = (Preview::new(&order.cuts), order.wish);
@@ -281,6 +277,18 @@ pub async fn single(
     let rendered = children.run(&Task::Render(request), watch).await?;
     pending.commit()?;
     Ok((rendered, shape.used))
+}
+
+/// What comes out is MP4 whatever its name says, so the name must say so.
+///
+/// # Errors
+/// [`Error::Argument`].
+pub(crate) fn named_as_film(place: &Path) -> Result<(), Error> {
+    let ending = place.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    match ["mp4", "m4v", "mov"].contains(&ending.as_str()) {
+        true => Ok(()),
+        false => Err(Error::Argument { what: place.display().to_string() }),
+    }
 }
 
 fn json(value: &impl Serialize) -> Vec<u8> {

@@ -5,7 +5,7 @@ use crate::Error;
 use crate::error::{captions_failure, media_failure};
 use captions::{SpeechModel, Transcriber};
 use job::{Failure, Job, Line, Progress, Stage};
-use media::{RenderRequest, SilenceDetector};
+use media::{CutRequest, LevelMeter, RenderRequest};
 use serde::{Deserialize, Serialize};
 use std::io::{BufRead, Write};
 use std::ops::ControlFlow;
@@ -26,6 +26,10 @@ pub enum Task {
     Probe { path: PathBuf },
     /// Sound to levels and, if asked, to words; gives [`Heard`].
     Listen { path: PathBuf, language: String, hearing: Hearing },
+    /// Facts about a file and the map of its frames; gives [`media::ClipMap`].
+    Survey { path: PathBuf },
+    /// The kept ranges and nothing else changed; gives [`media::Cut`].
+    Cut(CutRequest),
     /// The finished file; gives [`media::Rendered`].
     Render(RenderRequest),
     /// One small picture of a clip as a PNG file; gives nothing.
@@ -72,6 +76,8 @@ impl Task {
         match self {
             Self::Probe { .. } => "probe",
             Self::Listen { .. } => "listen",
+            Self::Survey { .. } => "survey",
+            Self::Cut(_) => "cut",
             Self::Render(_) => "render",
             Self::Poster { .. } => "poster",
             Self::Sample { .. } => "sample",
@@ -81,13 +87,15 @@ impl Task {
     /// Heavy tasks run one at a time; looking at a file need not wait for them.
     #[must_use]
     pub fn is_heavy(&self) -> bool {
-        !matches!(self, Self::Probe { .. } | Self::Poster { .. })
+        !matches!(self, Self::Probe { .. } | Self::Survey { .. } | Self::Poster { .. })
     }
 
     /// Stages in order, weighted by their usual share of the time.
     pub(crate) fn stages(&self) -> &'static [(Stage, f32)] {
         match self {
-            Self::Probe { .. } | Self::Poster { .. } => &[(Stage::Prepare, 1.0)],
+            Self::Probe { .. } | Self::Survey { .. } | Self::Poster { .. } => {
+                &[(Stage::Prepare, 1.0)]
+            }
             Self::Listen { hearing: Hearing::Sound, .. } => &[(Stage::Listen, 1.0)],
             Self::Listen { hearing: Hearing::Script { .. }, .. } => {
                 &[(Stage::Listen, 4.0), (Stage::Fit, 1.0)]
@@ -101,6 +109,7 @@ impl Task {
                 (Stage::Encode, 18.0),
                 (Stage::Verify, 1.5),
             ],
+            Self::Cut(_) => &[(Stage::Prepare, 2.0), (Stage::Encode, 15.0), (Stage::Verify, 3.0)],
             Self::Render(_) | Self::Sample { .. } => {
                 &[(Stage::Prepare, 0.5), (Stage::Encode, 18.0), (Stage::Verify, 1.5)]
             }
@@ -116,6 +125,10 @@ impl Task {
             Self::Listen { path, language, hearing } => {
                 json(&listen(&path, &language, hearing, job)?)
             }
+            Self::Survey { path } => {
+                json(&media::survey(&path, job).map_err(|e| media_failure(&e))?)
+            }
+            Self::Cut(request) => json(&media::cut(&request, job).map_err(|e| media_failure(&e))?),
             Self::Render(request) => {
                 json(&media::render(&request, job).map_err(|e| media_failure(&e))?)
             }
@@ -135,7 +148,7 @@ impl Task {
 }
 
 fn listen(path: &Path, language: &str, hearing: Hearing, job: &Job<'_>) -> Result<Heard, Failure> {
-    let mut detector = SilenceDetector::default();
+    let mut detector = LevelMeter::default();
     let mut samples = Vec::new();
     let wants_words = !matches!(hearing, Hearing::Sound);
     let mut sink = |chunk: &[f32]| {

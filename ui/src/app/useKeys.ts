@@ -2,12 +2,30 @@
 import { useEffect } from "react";
 import type { Desk } from "../desk/desk";
 import { filmInRoom } from "../film/useFilm";
+import { partsInRoom } from "../features/trim/partsInRoom";
 import type { Step } from "../ipc/bindings";
 import { undoLast } from "./Foot";
-import { keyAct, type KeyAct } from "./keys";
+import { keyAct, type KeyAct, type PartKey } from "./keys";
 import { moveRegion } from "./regions";
 
 const press = (testId: string) => document.querySelector<HTMLButtonElement>(`[data-testid="${testId}"]`)?.click();
+
+/** What the keys of the trim room do; nothing while its list is not shown. */
+const partActs: Record<PartKey, () => void> = {
+  "part-start": () => void partsInRoom()?.here("start"),
+  "part-end": () => void partsInRoom()?.here("end"),
+  "start-earlier": () => void partsInRoom()?.nudge("start", -1),
+  "start-later": () => void partsInRoom()?.nudge("start", 1),
+  "end-earlier": () => void partsInRoom()?.nudge("end", -1),
+  "end-later": () => void partsInRoom()?.nudge("end", 1),
+  "nudge-step": () => partsInRoom()?.nextStep(),
+  "part-split": () => void partsInRoom()?.split(),
+  "part-toggle": () => void partsInRoom()?.toggle(),
+  "part-hear": () => partsInRoom()?.hearOpen(),
+  "part-join": () => partsInRoom()?.join(),
+  "part-back": () => partsInRoom()?.go(-1),
+  "part-next": () => partsInRoom()?.go(1),
+};
 
 export function useKeys(desk: Desk | null, step: Step | null, onHelp: () => void): void {
   useEffect(() => {
@@ -26,6 +44,7 @@ export function useKeys(desk: Desk | null, step: Step | null, onHelp: () => void
       acts["cue-back"] = () => press("cue-back");
       acts["cue-next"] = () => press("cue-next");
     }
+    if (desk && step === "trim") Object.assign(acts, partActs);
     const listen = (event: KeyboardEvent) => {
       if (document.querySelector("[role=dialog],[role=menu]")) return;
       const act = keyAct(event);

@@ -67,6 +67,10 @@ export type AudioInfo = {
 	channels: number,
 	/**  Length of the sound stream. */
 	duration_us: number,
+	/**  Which channel is where, e.g. `stereo`; empty when unknown. */
+	layout?: string,
+	/**  Time of the first sample. */
+	start_us?: number,
 };
 
 /**  How much room stays around speech when pauses go. */
@@ -152,6 +156,34 @@ export type Code = "not-found" | "empty-file" | "not-media" | "truncated" | "no-
 /**  Another job of the window runs; raised by the window itself. */
 "busy" | "internal";
 
+/**  How a picture is coded and stored: what decides whether it can be cut without coding it anew. */
+export type Coding = {
+	/**  Profile in the codec's own words, e.g. `High`; empty when unknown. */
+	profile?: string,
+	/**  Level as the codec stores it, e.g. 41 for H.264's 4.1; 0 when unknown. */
+	level?: number,
+	/**  Bits of a sample. */
+	bits?: number,
+	/**  Colour primaries, e.g. `bt709`. */
+	primaries?: string,
+	/**  Matrix between RGB and the stored colours, e.g. `bt709`. */
+	matrix?: string,
+	/**  Range of the stored values: `tv`, `pc` or `unknown`. */
+	range?: string,
+	/**  Time of the first frame. */
+	start_us?: number,
+	/**  Groups of pictures that nothing before them is needed for. */
+	closed_gops?: number,
+	/**  Groups whose first pictures need the group before. */
+	open_gops?: number,
+	/**  Frames of the longest group. */
+	longest_gop?: number,
+	/**  Packets that an edit list hides. */
+	hidden?: number,
+	/**  Edits of the container's edit list; 0 without one. */
+	edits?: number,
+};
+
 /**  Text shown for one range: one or two lines, separated by `\n`. */
 export type Cue = {
 	/**  Lines, NFC. */
@@ -226,7 +258,13 @@ export type CutAct =
 /**  A part was removed. */
 "remove" | 
 /**  A border moved. */
-"border";
+"border" | 
+/**  Words were removed or kept in the transcript. */
+"text" | 
+/**  A filler sound was removed. */
+"filler" | 
+/**  One part became two. */
+"split";
 
 /**  Parts that follow each other without gap from 0 to the clip's end. */
 export type CutList = {
@@ -314,7 +352,12 @@ export type Edit =
 /**  New place to post and shape. */
 { edit: "set-target"; platform: Platform; aspect: Aspect } | 
 /**  Another source film, with the cut list that covers it. */
-{ edit: "set-clip"; clip: Clip | null; cuts: CutList } | 
+{ edit: "set-clip"; clip: {
+	/**  Absolute path as the user gave it. */
+	path: string,
+	/**  What `probe` found. */
+	info: MediaInfo,
+} | null; cuts: CutList } | 
 /**  A new script; `scene` names the one that changed, if it was one. */
 { edit: "set-script"; script: Script; scene: number | null } | 
 /**  New text for the post. */
@@ -331,6 +374,10 @@ export type Edit =
 { edit: "set-part"; index: number; kept: boolean } | 
 /**  The border before part `index` moves. */
 { edit: "move-border"; index: number; at_us: number } | 
+/**  Part `index` becomes two. */
+{ edit: "split-part"; index: number; at_us: number } | 
+/**  Everything in `range` is kept or removed, whatever parts it lies in. */
+{ edit: "set-range"; range: TimeRange; kept: boolean; act: CutAct } | 
 /**  A whole new cut list. */
 { edit: "set-cuts"; cuts: CutList; breathing: Breathing; act: CutAct } | 
 /**  The checklist as answered. */
@@ -339,7 +386,7 @@ export type Edit =
 { edit: "set-waivers"; waivers: Waiver[] };
 
 /**  Kind of change in the words of the undo button. */
-export type EditAct = "title" | "target" | "clip" | "script" | "post" | "captions" | "cue-text" | "cue-time" | "cue-split" | "cue-merge" | "cue-delete" | "cue-insert" | "suggestion" | "part-keep" | "part-remove" | "part-border" | "pauses" | "answer" | "waiver";
+export type EditAct = "title" | "target" | "clip" | "script" | "post" | "captions" | "cue-text" | "cue-time" | "cue-split" | "cue-merge" | "cue-delete" | "cue-insert" | "suggestion" | "part-keep" | "part-remove" | "part-border" | "part-split" | "words-keep" | "words-remove" | "filler-remove" | "pauses" | "answer" | "waiver";
 
 /**  Names an edit for a person: the kind, and the number (from 1) of what it touched. */
 export type EditLabel = {
@@ -586,6 +633,8 @@ export type VideoInfo = {
 	transfer: string,
 	/**  Length of the picture stream. */
 	duration_us: number,
+	/**  How the picture is coded and stored. */
+	coding?: Coding,
 };
 
 /**

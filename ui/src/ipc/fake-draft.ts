@@ -1,5 +1,5 @@
 // Owns the honey film of the stand-in: one draft with everything in it. Refuses real files.
-import type { Cue, Draft, Part } from "./bindings";
+import type { Coding, Cue, Draft, Part } from "./bindings";
 
 const S = 1_000_000;
 
@@ -67,12 +67,14 @@ export const clipDraft = (title: string, path: string, sound: boolean): Draft =>
       container: "mp4",
       duration_us: LENGTH_US,
       size_bytes: 24_000_000,
-      video: { codec: "h264", width: 1080, height: 1920, rotation: 0, frame_rate: { num: 30, den: 1 }, variable_rate: false, keyframes: 36, frames: 1080, pixel_format: "yuv420p", transfer: "bt709", duration_us: LENGTH_US },
-      audio: sound ? { codec: "aac", sample_rate: 48_000, channels: 1, duration_us: LENGTH_US } : null,
+      video: { codec: "h264", width: 1080, height: 1920, rotation: 0, frame_rate: { num: 30, den: 1 }, variable_rate: false, keyframes: 36, frames: 1080, pixel_format: "yuv420p", transfer: "bt709", duration_us: LENGTH_US, coding },
+      audio: sound ? { codec: "aac", sample_rate: 48_000, channels: 1, duration_us: LENGTH_US, layout: "mono", start_us: 0 } : null,
     },
   },
   cuts: { parts: wholeParts() },
 });
+
+const coding: Coding = { profile: "High", level: 40, bits: 8, primaries: "bt709", matrix: "bt709", range: "tv", start_us: 0, closed_gops: 36, open_gops: 0, longest_gop: 30, hidden: 0, edits: 1 };
 
 export const honeyDraft = (): Draft => ({
   ...clipDraft("Mật ong hoa cà phê", "/home/hhen/Video/VID_2041.mp4", true),

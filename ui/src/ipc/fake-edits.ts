@@ -1,5 +1,6 @@
 // Owns how the stand-in changes a draft: like the program, in fewer words. Refuses storage and undo.
 import type { Cue, CueState, Draft, Edit, EditAct, EditLabel } from "./bindings";
+import { rangeFake, refused, splitFake } from "./fake-cuts";
 
 const put = <T>(list: T[], index: number, change: (item: T) => T): T[] => list.map((item, n) => (n === index ? change(item) : item));
 
@@ -24,13 +25,13 @@ export function applyFake(draft: Draft, edit: Edit): Draft {
       if (!before || !part || edit.at_us <= before.start_us || edit.at_us >= part.end_us) throw refused();
       return { ...draft, cuts: { parts: parts.map((one) => (one === before ? { ...one, end_us: edit.at_us } : one === part ? { ...one, start_us: edit.at_us } : one)) } };
     }
+    case "split-part": return { ...draft, cuts: { parts: splitFake(parts, edit.index, edit.at_us) } };
+    case "set-range": return { ...draft, cuts: { parts: rangeFake(parts, edit.range, edit.kept) } };
     case "set-cuts": return { ...draft, cuts: edit.cuts, breathing: edit.breathing };
     case "set-answers": return { ...draft, answers: edit.answers };
     case "set-waivers": return { ...draft, waivers: edit.waivers };
   }
 }
-
-export const refused = () => ({ code: "refused-edit" as const, params: {}, details: "the stand-in refused" });
 
 export function labelFake(edit: Edit): EditLabel {
   const named = (act: EditAct, index: number | null = null): EditLabel => ({ act, number: index === null ? null : index + 1 });
@@ -46,6 +47,8 @@ export function labelFake(edit: Edit): EditLabel {
     case "replace-cues": return named(edit.act === "suggestion" ? "suggestion" : `cue-${edit.act}`, edit.at);
     case "set-part": return named(edit.kept ? "part-keep" : "part-remove", edit.index);
     case "move-border": return named("part-border", edit.index);
+    case "split-part": return named("part-split", edit.index);
+    case "set-range": return named(edit.act === "border" ? "part-border" : edit.act === "filler" ? "filler-remove" : edit.kept ? "words-keep" : "words-remove");
     case "set-cuts": return named("pauses");
     case "set-answers": return named("answer");
     case "set-waivers": return named("waiver");

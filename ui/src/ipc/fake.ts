@@ -4,7 +4,8 @@
 // ?welcomed=1 skips the first minute, ?language= ?theme= ?size= choose settings, ?pace=20 sets milliseconds for one step of a long work.
 import type { Breathing, Draft, DraftView, Edit, EditLabel, ErrorView, ModelInfo, Settings, Stage, Step } from "./bindings";
 import { clipDraft, cues, emptyDraft, foundParts, honeyDraft, wholeParts } from "./fake-draft";
-import { applyFake, labelFake, refused, stateFake } from "./fake-edits";
+import { refused } from "./fake-cuts";
+import { applyFake, labelFake, stateFake } from "./fake-edits";
 import { checkFake } from "./fake-rules";
 import type { Host, OnProgress } from "./host";
 

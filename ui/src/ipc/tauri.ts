@@ -53,7 +53,8 @@ export const tauriHost: Host = {
   makeCaptions: (id, source, job, onProgress) => or(commands.makeCaptions(id, source, job, channel(onProgress))),
   importCaptions: (id) => or(commands.importCaptions(id)),
   proposeCuts: (id, breathing, job, onProgress) => or(commands.proposeCuts(id, breathing, job, channel(onProgress))),
-  waveform: (id, slices) => or(commands.waveform(id, slices)),
+  // The program gives whole numbers up to 100.
+  waveform: async (id, slices) => (await or(commands.waveform(id, slices))).map((level) => level / 100),
 
   checkDraft: (id) => or(commands.checkDraft(id)),
   applySuggestion: (id, key) => or(commands.applySuggestion(id, key)),

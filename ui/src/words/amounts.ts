@@ -1,10 +1,16 @@
 // Owns lengths, sizes, clock times and dates as a person says them. Refuses seconds with many decimals.
 import { m } from "../paraglide/messages.js";
-import { clock, minutesSeconds, seconds } from "../time/clock";
+import { clock, clockExact, minutesSeconds, seconds } from "../time/clock";
 import { comma, tag } from "./language";
 
 /** "0:09,7" */
 export const at = (us: number): string => clock(us, comma());
+
+/** "0:12,433" */
+export const atExact = (us: number): string => clockExact(us, comma());
+
+/** "0,033 giây" */
+export const exactLength = (us: number): string => m.seconds_n({ n: seconds(us, tag(), 3) });
 
 /** "2,7 giây" */
 export const shortLength = (us: number): string => m.seconds_n({ n: seconds(us, tag()) });

@@ -18,9 +18,13 @@ export function editName({ act, number }: EditLabel): string {
     case "cue-delete": return m.edit_cue_delete({ n });
     case "cue-insert": return m.edit_cue_insert({ n });
     case "suggestion": return m.edit_suggestion();
-    case "part-keep": return m.edit_part_keep({ n });
-    case "part-remove": return m.edit_part_remove({ n });
-    case "part-border": return m.edit_part_border({ n });
+    case "part-keep": return m.edit_part_keep({ n }).trim();
+    case "part-remove": return m.edit_part_remove({ n }).trim();
+    case "part-border": return number === null ? m.edit_film_edge() : m.edit_part_border({ n });
+    case "part-split": return m.edit_part_split({ n });
+    case "words-keep": return m.edit_words_keep();
+    case "words-remove": return m.edit_words_remove();
+    case "filler-remove": return m.edit_filler_remove();
     case "pauses": return m.edit_pauses();
     case "answer": return m.edit_answer();
     case "waiver": return m.edit_waiver();

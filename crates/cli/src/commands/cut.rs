@@ -1,52 +1,57 @@
 //! `mang cut`: the kept ranges of a clip, frame by frame and sample by sample, and its captions.
 
 use super::Context;
-use crate::args::{Cut, Mode};
+use crate::args::Cut;
 use crate::end::Report;
 use serde_json::json;
 use std::path::Path;
-use timeline::{CaptionTrack, CutList, PartOrigin, Preview, Timestamp};
+use timeline::{Cue, CutList, PartOrigin, Preview, Timestamp};
+use workflow::cut::{self, CutOrder};
 use workflow::output::{Pending, keep_source};
-use workflow::render::Single;
-use workflow::render::shape::Wish;
-use workflow::{Error, import, render, transcribe, trim};
+use workflow::{Error, import, transcribe, trim};
 
 pub(crate) async fn run(args: Cut, with: &Context) -> Result<Report, Error> {
     let info = import::probe(&with.studio.children, &args.clip, &with.watch).await?;
     let cuts = cuts(&args, info.duration_us)?;
     let track =
         args.captions.as_deref().map(|p| transcribe::read_captions(p, "und")).transpose()?;
-    let order = Single {
+    let order = CutOrder {
         source: args.clip.clone(),
         place: args.output.clone(),
-        cuts: cuts.clone(),
-        info,
-        wish: Wish::default(),
-        burn: Vec::new(),
-        language: "und".to_owned(),
-        loudness: None,
+        cuts,
+        mode: args.mode.into(),
         force: args.force,
     };
     // The name of the captions is claimed first, so that both files appear or none.
-    let beside = track.as_ref().map(|track| sidecar(&args, track, &cuts)).transpose()?;
-    let studio = &with.studio;
-    let (rendered, _) = render::single(&studio.children, &studio.packs, order, &with.watch).await?;
-    let beside = beside.map(Pending::commit).transpose()?;
-    let reason = match args.mode {
-        Mode::Full => "asked for",
-        Mode::Auto => "this version encodes every frame anew, which is exact for every codec",
+    let beside = track.as_ref().map(|_| sidecar(&args)).transpose()?;
+    let done = cut::cut(&with.studio.children, order, &with.watch).await?;
+    // Captions follow the cuts as they were made, which lie on frames.
+    let beside = match (beside, &track) {
+        (Some((mut pending, format)), Some(track)) => {
+            let cues = Preview::new(&done.cuts).map_cues(track.cues());
+            pending.write(format.write(&cues).as_bytes())?;
+            Some(pending.commit()?)
+        }
+        _ => None,
     };
+    let (way, code) = (json!(done.way), json!(done.reason));
+    let key = format!("cut_reason_{}", code.as_str().unwrap_or_default().replace('-', "_"));
+    let reason = words::said(&key, &[]);
     let json = json!({
         "output": args.output,
         "captions": beside,
-        "mode": "full",
+        "mode": way,
         "reason": reason,
-        "frames_copied": 0,
-        "frames_encoded": rendered.frames,
-        "duration_us": rendered.info.duration_us,
+        "reason_code": code,
+        "detail": done.detail,
+        "keep": done.cuts.kept(),
+        "frames_copied": done.copied,
+        "frames_encoded": done.encoded,
+        "duration_us": done.rendered.info.duration_us,
     });
-    let text = format!("{}\n{} frames, full ({reason})", args.output.display(), rendered.frames);
-    Ok(Report::new(&json, text))
+    let counts = [("copied", done.copied.to_string()), ("encoded", done.encoded.to_string())];
+    let counts = words::said("cut_counts", &counts);
+    Ok(Report::new(&json, format!("{}\n{counts} {reason}", args.output.display())))
 }
 
 fn cuts(args: &Cut, duration: Timestamp) -> Result<CutList, Error> {
@@ -59,19 +64,27 @@ fn cuts(args: &Cut, duration: Timestamp) -> Result<CutList, Error> {
     Ok(CutList::from_kept(duration, &keep, PartOrigin::Hand))
 }
 
-/// Re-times the captions beside the result, in the format they came in.
-fn sidecar(args: &Cut, track: &CaptionTrack, cuts: &CutList) -> Result<Pending, Error> {
-    let cues = Preview::new(cuts).map_cues(track.cues());
+/// How captions are written beside the result.
+enum Format {
+    Srt,
+    Vtt,
+}
+
+impl Format {
+    fn write(&self, cues: &[Cue]) -> String {
+        match self {
+            Self::Srt => captions::srt::write(cues),
+            Self::Vtt => captions::vtt::write(cues),
+        }
+    }
+}
+
+/// A place for the captions beside the result, in the format they came in.
+fn sidecar(args: &Cut) -> Result<(Pending, Format), Error> {
     let from = args.captions.as_deref().unwrap_or(Path::new(""));
     let is_vtt = from.extension().is_some_and(|e| e.eq_ignore_ascii_case("vtt"));
-    let (ending, text) = if is_vtt {
-        ("vtt", captions::vtt::write(&cues))
-    } else {
-        ("srt", captions::srt::write(&cues))
-    };
+    let (ending, format) = if is_vtt { ("vtt", Format::Vtt) } else { ("srt", Format::Srt) };
     let place = args.output.with_extension(ending);
     keep_source(from, &place)?;
-    let mut pending = Pending::new(&place, args.force)?;
-    pending.write(text.as_bytes())?;
-    Ok(pending)
+    Ok((Pending::new(&place, args.force)?, format))
 }

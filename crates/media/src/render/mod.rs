@@ -4,11 +4,11 @@
 
 mod burn_in;
 mod framing;
-mod gain;
+pub(crate) mod gain;
 mod loudness;
 mod picture;
-mod plan;
-mod sound;
+pub(crate) mod plan;
+pub(crate) mod sound;
 mod splice;
 
 use crate::encode::{Limits, PictureEncoder, Quality, SoundEncoder};
@@ -16,7 +16,7 @@ use crate::loudness::Loudness;
 use crate::soft_captions::{self, SoftCaptions};
 use crate::source::Source;
 use crate::writer::{Writer, remove_partial};
-use crate::{Error, probe};
+use crate::{Error, probe, survey};
 use burn_in::BurnIn;
 pub(crate) use framing::turn;
 use gain::Gain;
@@ -131,11 +131,12 @@ fn stored(video: &VideoInfo, pixel_aspect: f64) -> Stored {
 }
 
 fn render_and_verify(request: &RenderRequest, job: &Job) -> Result<Rendered, Error> {
-    let info = probe(&request.source, job)?;
+    let map = survey(&request.source, job)?;
+    let info = &map.info;
     let Some(video) = &info.video else {
         return Err(Error::NoVideo { path: request.source.clone() });
     };
-    let (pieces, total) = plan::pieces(&request.cuts);
+    let (pieces, total) = plan::pieces(&map.exact(&request.cuts));
     if pieces.is_empty() {
         return Err(Error::NothingKept { path: request.source.clone() });
     }

@@ -31,11 +31,15 @@ pub(crate) fn pieces(cuts: &CutList) -> (Vec<Piece>, Timestamp) {
 
 /// The clock in which an even grid of the clip's frames has whole ticks.
 pub(crate) fn clock(video: &VideoInfo) -> Clock {
-    let rate = published_rate(video.frame_rate);
+    clock_at(published_rate(video.frame_rate), !video.variable_rate)
+}
+
+/// The clock for frames at `rate`, whether they are evenly spaced or not.
+pub(crate) fn clock_at(rate: FrameRate, even: bool) -> Clock {
     let (num, den) = (i64::from(rate.num()), i64::from(rate.den()));
     let factor = if num < 1000 { 1000 } else { 1 };
     match i32::try_from(num * factor) {
-        Ok(ticks) if !video.variable_rate && ticks <= 1_000_000 => {
+        Ok(ticks) if even && ticks <= 1_000_000 => {
             Clock { ticks_per_second: ticks, frame: den * factor, rate }
         }
         _ => Clock {
@@ -91,8 +95,8 @@ impl Schedule {
     /// order of time.
     pub(crate) fn tick(&mut self, at: Timestamp) -> Option<i64> {
         let phase = *self.phase.get_or_insert(at);
-        let piece = *self.pieces.iter().find(|p| p.source.contains(at))?;
         let steady = self.steady(at, phase);
+        let piece = *self.pieces.iter().find(|p| p.source.contains(steady))?;
         let out = piece.out + (steady - piece.source.start()).max(Timestamp::ZERO);
         let tick = match self.last {
             // The picture begins with the sound, also when the range begins between two frames.
@@ -217,6 +221,7 @@ mod tests {
             pixel_format: "yuv420p".into(),
             transfer: "bt709".into(),
             duration_us: Timestamp::from_millis(10_000),
+            coding: timeline::Coding::default(),
         }
     }
 

@@ -5,10 +5,9 @@ use super::gain::Gain;
 use super::plan::Piece;
 use super::splice::Splice;
 use crate::Error;
-use crate::encode::{SOUND_RATE, SoundEncoder};
+use crate::encode::{PacketSink, SOUND_RATE, SoundEncoder};
 use crate::sound::{Shape, SoundReader};
 use crate::source::Source;
-use crate::writer::Writer;
 use ffmpeg_next::{Packet, Stream};
 use std::ops::ControlFlow;
 use timeline::Timestamp;
@@ -48,7 +47,7 @@ impl Sound {
         &mut self,
         source: &Source,
         packet: &Packet,
-        writer: &mut Writer,
+        writer: &mut impl PacketSink,
     ) -> Result<(), Error> {
         let Self { reader, splice, gain, encoder, kept } = self;
         let mut take = |block: &[&[f32]]| pass(block, (splice, gain, encoder, kept), writer);
@@ -56,7 +55,11 @@ impl Sound {
     }
 
     /// Encodes what is still on its way; sound that ends early is continued with silence.
-    pub(crate) fn finish(&mut self, source: &Source, writer: &mut Writer) -> Result<(), Error> {
+    pub(crate) fn finish(
+        &mut self,
+        source: &Source,
+        writer: &mut impl PacketSink,
+    ) -> Result<(), Error> {
         let Self { reader, splice, gain, encoder, kept } = self;
         if !splice.is_over() {
             let mut take = |block: &[&[f32]]| pass(block, (splice, gain, encoder, kept), writer);
@@ -75,7 +78,7 @@ impl Sound {
 fn pass(
     block: &[&[f32]],
     (splice, gain, encoder, kept): (&mut Splice, &mut Gain, &mut SoundEncoder, &mut [Vec<f32>; 2]),
-    writer: &mut Writer,
+    writer: &mut impl PacketSink,
 ) -> Result<ControlFlow<()>, Error> {
     kept.iter_mut().for_each(Vec::clear);
     splice.pass([block[0], block[1]], kept);

@@ -1,12 +1,13 @@
 // Owns the last room: shape, what will be made and where, making it.
 // Refuses any change of content.
-import { Film as FilmIcon, FolderOpen } from "lucide-react";
+import { Film as FilmIcon } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Banner } from "../../design/Banner";
 import { Button } from "../../design/Button";
 import { focusSoon } from "../../design/focus";
 import { Pick } from "../../design/Pick";
 import { useDesk } from "../../desk/desk";
+import { NoClip } from "../../desk/NoClip";
 import { Working } from "../../desk/Working";
 import { RoomHead } from "../../desk/RoomHead";
 import { Stage } from "../../film/Stage";
@@ -38,24 +39,7 @@ export function FinishRoom() {
     if (made) focusSoon("#finished-title");
   }, [made]);
 
-  if (!hasClip) {
-    return (
-      <>
-        <RoomHead title={m.step_finish()} />
-        <div className="body one">
-          <section className="card sheet" data-testid="no-clip" data-region="list">
-            <h2>{m.no_clip()}</h2>
-            <p>{m.no_clip_finish()}</p>
-            <div className="row">
-              <Button look="main" icon={FolderOpen} onClick={() => void desk.attach()} testId="attach-clip">
-                {m.open_clip()}
-              </Button>
-            </div>
-          </section>
-        </div>
-      </>
-    );
-  }
+  if (!hasClip) return <NoClip title={m.step_finish()} text={m.no_clip_finish()} />;
   return (
     <>
       <RoomHead title={m.step_finish()} />

@@ -12,10 +12,17 @@ import type { ModelInfo, Settings } from "../../ipc/bindings";
 import type { Host } from "../../ipc/host";
 import { size } from "../../words/amounts";
 
+interface KeyRow {
+  shown: string;
+  words: string;
+  /** only in the trim room */
+  trim: boolean;
+}
+
 interface Props {
   host: Host;
   settings: Settings;
-  keys: { shown: string; words: string }[];
+  keys: KeyRow[];
   onSettings: (settings: Settings) => void;
   fail: (thrown: unknown) => void;
 }
@@ -40,14 +47,10 @@ export function HelpRoom({ host, settings, keys, onSettings, fail }: Props) {
             <section className="card">
               <h2>{m.help_keys()}</h2>
               <p className="soft">{m.help_keys_text()}</p>
-              <dl className="keys">
-                {keys.map((row) => (
-                  <div key={`${row.shown}`}>
-                    <dt>{row.shown}</dt>
-                    <dd>{row.words}</dd>
-                  </div>
-                ))}
-              </dl>
+              <KeyTable rows={keys.filter((row) => !row.trim)} />
+              <h3>{m.help_keys_trim()}</h3>
+              <p className="soft">{m.help_keys_trim_text()}</p>
+              <KeyTable rows={keys.filter((row) => row.trim)} />
             </section>
             <section className="card">
               <h2>{m.help_here()}</h2>
@@ -68,6 +71,19 @@ export function HelpRoom({ host, settings, keys, onSettings, fail }: Props) {
         </div>
       </div>
     </>
+  );
+}
+
+function KeyTable({ rows }: { rows: KeyRow[] }) {
+  return (
+    <dl className="keys">
+      {rows.map((row) => (
+        <div key={row.shown}>
+          <dt>{row.shown}</dt>
+          <dd>{row.words}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

@@ -1,92 +1,109 @@
-// Owns one part: kept or removed, its time, what is said in it, its acts. Refuses typed times.
-import { ArrowLeftToLine, ArrowRightToLine, Check, ChevronDown, Play, RotateCcw, Scissors } from "lucide-react";
-import { announce } from "../../design/announce";
+// Owns one part: kept or removed, its time, what is said in it, and its acts while it is open.
+// Refuses to know its neighbours.
+import { ArrowLeftToLine, ArrowRightToLine, Check, ChevronDown, ChevronUp, Play, RotateCcw, Scissors, Split } from "lucide-react";
+import { memo } from "react";
 import { Button } from "../../design/Button";
-import { focusSoon } from "../../design/focus";
 import { Icon } from "../../design/Icon";
-import { useDesk } from "../../desk/desk";
-import type { Film } from "../../film/film";
 import { m } from "../../paraglide/messages.js";
-import type { Part } from "../../ipc/bindings";
-import { at, longLength, shortLength } from "../../words/amounts";
-import { around, saidIn } from "./parts";
+import type { Language, Part } from "../../ipc/bindings";
+import { at, shortLength } from "../../words/amounts";
+import type { Step } from "./borders";
+import { Borders } from "./Borders";
+import type { PartActs } from "./usePartActs";
 
 interface Props {
   part: Part;
   index: number;
+  said: string;
   open: boolean;
-  film: Film;
-  onOpen: () => void;
+  playable: boolean;
+  /** null when it is not open: the others are not drawn again for it */
+  fine: Fine | null;
+  /** drawn again when the language changes */
+  language: Language;
+  acts: PartActs;
 }
 
-export function PartRow({ part, index, open, film, onOpen }: Props) {
-  const desk = useDesk();
-  const { cuts, captions } = desk.view.draft;
+/** The fine work, the same for whichever part is open. */
+export interface Fine {
+  step: Step;
+  shown: boolean;
+  onShow: (shown: boolean) => void;
+}
+
+export const PartRow = memo(function PartRow({ part, index, said, open, playable, fine, acts }: Props) {
   const n = String(index + 1);
-  const said = saidIn(captions.cues, part);
-  const playable = desk.view.media_url !== null;
-  const hear = () => {
-    onOpen();
-    film.play([part]);
-  };
-  const toggle = async () => {
-    onOpen();
-    const view = await desk.edit({ edit: "set-part", index, kept: !part.kept });
-    if (!view) return;
-    announce(m.part_told({ n, state: part.kept ? m.removed() : m.kept(), length: longLength(view.output_us) }));
-    focusSoon(`#part-${index}-toggle`);
-  };
-  const border = async (which: number, words: string) => {
-    if (await desk.edit({ edit: "move-border", index: which, at_us: film.now() })) announce(words);
-  };
+  const state = part.kept ? m.keeps() : m.drops();
+  const length = shortLength(part.end_us - part.start_us);
   return (
     <li className={`seg ${part.kept ? "keep" : "cut"}${open ? " now" : ""}`} aria-current={open ? "true" : undefined} data-testid={`part-${index}`}>
       <p className="state" data-testid={`part-${index}-state`}>
+        <span className="hidden">{m.part_name({ n })} </span>
         <Icon of={part.kept ? Check : Scissors} />
-        {part.kept ? m.keeps() : m.drops()}
+        {state}
       </p>
       <div className="num">
         <b>{m.from_to({ from: at(part.start_us), to: at(part.end_us) })}</b>
         <br />
-        <span className="soft small">{part.kept || said !== "" ? shortLength(part.end_us - part.start_us) : m.pause_length({ length: shortLength(part.end_us - part.start_us) })}</span>
+        <span className="soft small">{part.kept || said !== "" ? length : m.pause_length({ length })}</span>
       </div>
       <p className="what">{said === "" ? m.breath() : m.quoted({ text: said })}</p>
       <div className="row acts-end">
-        <Button look="soft" icon={Play} off={!playable} onClick={hear} testId={`part-${index}-hear`}>
+        <Button look="soft" icon={Play} id={`part-${index}-hear`} off={!playable} onClick={() => acts.hear(index)} testId={`part-${index}-hear`}>
           {m.hear()}
-          <span className="hidden"> {m.of_part({ n })}</span>
+          <span className="hidden"> {m.part_with_state({ n, state })}</span>
         </Button>
         {open ? (
-          <Button look={part.kept ? "plain" : "main"} id={`part-${index}-toggle`} icon={part.kept ? Scissors : RotateCcw} onClick={() => void toggle()} testId={`part-${index}-toggle`}>
+          <Button look={part.kept ? "plain" : "main"} id={`part-${index}-toggle`} icon={part.kept ? Scissors : RotateCcw} onClick={() => void acts.toggle()} testId={`part-${index}-toggle`}>
             {part.kept ? m.part_drop() : m.part_keep()}
-            <span className="hidden"> {m.the_part({ n })}</span>
+            <span className="hidden"> {m.part_with_state({ n, state })}</span>
           </Button>
         ) : (
-          <Button look="bare" icon={ChevronDown} aria-expanded={false} onClick={onOpen} testId={`part-${index}-open`}>
+          <Button look="bare" icon={ChevronDown} aria-expanded={false} onClick={() => acts.open(index)} testId={`part-${index}-open`}>
             {m.unfold()}
-            <span className="hidden"> {m.the_part({ n })}</span>
+            <span className="hidden"> {m.part_with_state({ n, state })}</span>
           </Button>
         )}
       </div>
-      {open ? (
-        <div className="more row">
-          {index > 0 || index < cuts.parts.length - 1 ? (
-            <Button icon={Play} off={!playable} onClick={() => film.play(around(cuts.parts, index))} testId={`part-${index}-join`}>
-              {m.hear_join()}
-            </Button>
-          ) : null}
-          {index > 0 ? (
-            <Button icon={ArrowLeftToLine} onClick={() => void border(index, m.part_start_set({ n }))} testId={`part-${index}-start`}>
-              {m.set_start_here()}
-            </Button>
-          ) : null}
-          {index < cuts.parts.length - 1 ? (
-            <Button icon={ArrowRightToLine} onClick={() => void border(index + 1, m.part_end_set({ n }))} testId={`part-${index}-end`}>
-              {m.set_end_here()}
-            </Button>
-          ) : null}
-        </div>
-      ) : null}
+      {open && fine ? <Open part={part} index={index} playable={playable} fine={fine} acts={acts} /> : null}
     </li>
+  );
+});
+
+function Open({ part, index, playable, fine, acts }: { part: Part; index: number; playable: boolean; fine: Fine; acts: PartActs }) {
+  const of = <span className="hidden"> {m.the_part({ n: String(index + 1) })}</span>;
+  return (
+    <>
+      <div className="more row">
+        <Button icon={Play} id={`part-${index}-join`} off={!playable} onClick={acts.join} testId={`part-${index}-join`}>
+          {m.hear_join()}
+          {of}
+        </Button>
+        <Button icon={ArrowLeftToLine} id={`part-${index}-start`} onClick={() => void acts.here("start")} testId={`part-${index}-start`}>
+          {m.set_start_here()}
+          {of}
+        </Button>
+        <Button icon={ArrowRightToLine} id={`part-${index}-end`} onClick={() => void acts.here("end")} testId={`part-${index}-end`}>
+          {m.set_end_here()}
+          {of}
+        </Button>
+        <Button icon={Split} id={`part-${index}-split`} onClick={() => void acts.split()} testId={`part-${index}-split`}>
+          {m.split_here()}
+        </Button>
+        <Button
+          look="bare"
+          icon={fine.shown ? ChevronUp : ChevronDown}
+          id={`part-${index}-fine`}
+          aria-expanded={fine.shown}
+          aria-controls={fine.shown ? "part-fine" : undefined}
+          onClick={() => fine.onShow(!fine.shown)}
+          testId={`part-${index}-fine`}
+        >
+          {m.fine_tune()}
+          {of}
+        </Button>
+      </div>
+      {fine.shown ? <Borders id="part-fine" part={part} index={index} step={fine.step} acts={acts} /> : null}
+    </>
   );
 }

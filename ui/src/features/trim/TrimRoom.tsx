@@ -9,6 +9,7 @@ import { focusSoon } from "../../design/focus";
 import { Icon } from "../../design/Icon";
 import { Pick } from "../../design/Pick";
 import { useDesk } from "../../desk/desk";
+import { NoClip } from "../../desk/NoClip";
 import { Working } from "../../desk/Working";
 import { RoomHead } from "../../desk/RoomHead";
 import { Stage } from "../../film/Stage";
@@ -16,15 +17,19 @@ import { useFilm } from "../../film/useFilm";
 import { m } from "../../paraglide/messages.js";
 import type { Breathing } from "../../ipc/bindings";
 import { longLength } from "../../words/amounts";
-import { NoClip } from "./NoClip";
-import { PartRow } from "./PartRow";
+import { PartList } from "./PartList";
+import { useInRoom } from "./partsInRoom";
+import { usePartActs } from "./usePartActs";
 import { Wave } from "./Wave";
 
 export function TrimRoom() {
   const desk = useDesk();
   const film = useFilm();
-  const [open, setOpen] = useState<number | null>(null);
+  // From the check: the film stands where the words are said, and that part is open.
+  const [aimed] = useState(() => (desk.aim?.step === "trim" ? (desk.aim.at_us ?? null) : null));
+  const { acts, shown, step, forget } = usePartActs(film, aimed);
   const settled = useRef(false);
+  useInRoom(acts);
   const { host, view } = desk;
   const { clip, cuts, breathing } = view.draft;
   const silent = clip !== null && clip.info.audio === null;
@@ -38,7 +43,7 @@ export function TrimRoom() {
     return true;
   };
   const again = async (how: Breathing) => {
-    if (await propose(how)) setOpen(null);
+    if (await propose(how)) forget();
   };
   // A film that nobody listened to and nobody cut is listened to on entering; settled once.
   useEffect(() => {
@@ -49,29 +54,16 @@ export function TrimRoom() {
     if (can) void propose(breathing);
   });
 
-  // From the check: the film stands where the words are said, and that part is open.
-  const [aimed] = useState(() => (desk.aim?.step === "trim" ? (desk.aim.at_us ?? null) : null));
   useEffect(() => {
     if (aimed === null) return;
     film.seek(aimed);
     focusSoon("[aria-current=true] [id$=toggle]");
   }, [aimed, film]);
 
-  if (!clip) {
-    return (
-      <>
-        <RoomHead title={m.step_trim()} />
-        <div className="body one">
-          <NoClip />
-        </div>
-      </>
-    );
-  }
+  if (!clip) return <NoClip title={m.step_trim()} text={m.no_clip_trim()} />;
   const kept = cuts.parts.filter((part) => part.kept);
   const gone = cuts.parts.length - kept.length;
   const whole = clip.info.duration_us;
-  const meant = cuts.parts.findIndex((part) => (aimed === null ? !part.kept : aimed >= part.start_us && aimed < part.end_us));
-  const shown = open ?? Math.max(0, meant);
   return (
     <>
       <RoomHead title={m.step_trim()} />
@@ -125,13 +117,9 @@ export function TrimRoom() {
                   </Button>
                 </div>
               </header>
-              <Wave />
               {desk.stopped === "pauses" ? <Banner title={m.stopped()} testId="stopped" /> : null}
-              <ol>
-                {cuts.parts.map((part, index) => (
-                  <PartRow key={index} part={part} index={index} open={index === shown} film={film} onOpen={() => setOpen(index)} />
-                ))}
-              </ol>
+              <PartList acts={acts} shown={shown} step={step} />
+              <Wave shown={shown} />
             </section>
           )}
         </div>

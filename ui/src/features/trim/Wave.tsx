@@ -1,11 +1,11 @@
-// Owns the drawing of the sound: decoration for the eye, hidden from screen readers. Refuses input.
+// Owns the drawing of the sound with the open part marked: decoration for the eye, hidden from screen readers. Refuses input.
 import { useEffect, useState } from "react";
 import { useDesk } from "../../desk/desk";
 
 const SLICES = 210;
 const HIGH = 46;
 
-export function Wave() {
+export function Wave({ shown }: { shown: number }) {
   const { host, view } = useDesk();
   const { id, listened } = view;
   const [loud, setLoud] = useState<number[]>([]);
@@ -22,10 +22,12 @@ export function Wave() {
   if (loud.length === 0) return null;
   const { parts } = view.draft.cuts;
   const length = parts.at(-1)?.end_us ?? 1;
+  const open = parts[shown];
   const wide = 1000 / loud.length;
   return (
     <div className="wv" aria-hidden="true">
       <svg className="wave" viewBox={`0 0 1000 ${HIGH}`} preserveAspectRatio="none">
+        {open ? <rect className="open" x={(open.start_us / length) * 1000} y={0} width={((open.end_us - open.start_us) / length) * 1000} height={HIGH} /> : null}
         {loud.map((level, n) => {
           const us = ((n + 0.5) / loud.length) * length;
           const kept = parts.find((part) => us >= part.start_us && us < part.end_us)?.kept ?? true;

@@ -1,0 +1,24 @@
+// Owns how the stand-in changes parts: like the program's cut list. Refuses the rest of the draft.
+import type { Part, TimeRange } from "./bindings";
+
+export const refused = () => ({ code: "refused-edit" as const, params: {}, details: "the stand-in refused" });
+
+export function splitFake(parts: Part[], index: number, at: number): Part[] {
+  const part = parts[index];
+  if (!part || at <= part.start_us || at >= part.end_us) throw refused();
+  const halves: Part[] = [{ ...part, end_us: at, origin: "hand" }, { ...part, start_us: at, origin: "hand" }];
+  return [...parts.slice(0, index), ...halves, ...parts.slice(index + 1)];
+}
+
+/** Parts are split at the ends of the range; it joins what beside it is in the same state. */
+export function rangeFake(parts: Part[], range: TimeRange, kept: boolean): Part[] {
+  const end = Math.min(range.end_us, parts.at(-1)?.end_us ?? 0);
+  if (end <= range.start_us) throw refused();
+  const before = parts.filter((part) => part.start_us < range.start_us).map((part) => ({ ...part, end_us: Math.min(part.end_us, range.start_us) }));
+  const after = parts.filter((part) => part.end_us > end).map((part) => ({ ...part, start_us: Math.max(part.start_us, end) }));
+  const made: Part = { start_us: range.start_us, end_us: end, kept, origin: kept ? "sound" : "hand" };
+  const [left, right] = [before.at(-1), after[0]];
+  if (left?.kept === kept) made.start_us = before.pop()?.start_us ?? made.start_us;
+  if (right?.kept === kept) made.end_us = after.shift()?.end_us ?? made.end_us;
+  return [...before, made, ...after];
+}
