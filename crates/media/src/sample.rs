@@ -49,7 +49,7 @@ fn write(voice: &[f32], output: &Path, job: &Job) -> Result<(), Error> {
     job.progress(Stage::Encode, 0.0);
     let mut writer = Writer::create(output)?;
     let clock = Clock { ticks_per_second: 30_000, frame: 1000, rate: RATE };
-    let mut picture = PictureEncoder::new(&mut writer, SIZE, clock, Quality::Publish, None)?;
+    let mut picture = PictureEncoder::new(&mut writer, SIZE, clock, Quality::Publish)?;
     let mut sound = SoundEncoder::new(&mut writer)?;
     writer.start()?;
     let quiet = vec![0.0; QUIET * SPEECH_RATE as usize];

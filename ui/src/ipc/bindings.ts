@@ -91,6 +91,17 @@ export type CaptionSource =
 /**  The script, placed on the sound. */
 "script";
 
+/**  Look of captions that are drawn into the picture. */
+export type CaptionStyle = 
+/**  White letters with a dark edge, no box. */
+"clean" | 
+/**  White letters on an opaque dark box: readable on every picture. */
+"box" | 
+/**  The same, larger, for small phones and slow readers. */
+"big" | 
+/**  A box in which the spoken word is marked; a cue without word times looks like [`Self::Box`]. */
+"karaoke";
+
 /**  Ordered cues that never overlap, in one language. */
 export type CaptionTrack = {
 	language: string,
@@ -281,6 +292,8 @@ export type Draft = {
 	platform: Platform,
 	/**  Shape of the finished picture. */
 	aspect: Aspect,
+	/**  Captions, framing and kind of file. */
+	look?: Look,
 	/**  The source film; none while only the script is written. */
 	clip: Clip | null,
 	/**  What was planned. */
@@ -351,6 +364,8 @@ export type Edit =
 { edit: "set-title"; title: string } | 
 /**  New place to post and shape. */
 { edit: "set-target"; platform: Platform; aspect: Aspect } | 
+/**  Another style of captions, framing or kind of file. */
+{ edit: "set-look"; look: Look } | 
 /**  Another source film, with the cut list that covers it. */
 { edit: "set-clip"; clip: {
 	/**  Absolute path as the user gave it. */
@@ -386,7 +401,7 @@ export type Edit =
 { edit: "set-waivers"; waivers: Waiver[] };
 
 /**  Kind of change in the words of the undo button. */
-export type EditAct = "title" | "target" | "clip" | "script" | "post" | "captions" | "cue-text" | "cue-time" | "cue-split" | "cue-merge" | "cue-delete" | "cue-insert" | "suggestion" | "part-keep" | "part-remove" | "part-border" | "part-split" | "words-keep" | "words-remove" | "filler-remove" | "pauses" | "answer" | "waiver";
+export type EditAct = "title" | "target" | "look" | "clip" | "script" | "post" | "captions" | "cue-text" | "cue-time" | "cue-split" | "cue-merge" | "cue-delete" | "cue-insert" | "suggestion" | "part-keep" | "part-remove" | "part-border" | "part-split" | "words-keep" | "words-remove" | "filler-remove" | "pauses" | "answer" | "waiver";
 
 /**  Names an edit for a person: the kind, and the number (from 1) of what it touched. */
 export type EditLabel = {
@@ -406,6 +421,13 @@ export type ErrorView = {
 	details: string,
 };
 
+/**  What happens to a picture of another shape. */
+export type Fill = 
+/**  It is cut to the new shape around the focus. */
+"crop" | 
+/**  All of it is shown; the sides are filled with the same picture, large and blurred. */
+"blur";
+
 /**  What will come out, before anything is made. */
 export type FinishPlan = {
 	/**  The folder that will be made. */
@@ -418,6 +440,8 @@ export type FinishPlan = {
 	output_us: number,
 	/**  About how many bytes the video will have. */
 	about_bytes: number,
+	/**  Kind of file. */
+	preset: Preset,
 };
 
 /**  What came out. */
@@ -444,8 +468,28 @@ export type FrameRate = {
 	den: number,
 };
 
+/**  How a picture gets a new shape. */
+export type Framing = {
+	/**  Cut or blurred sides. */
+	fill: Fill,
+	/**  Where the important thing is, in percent of the picture's width from the left. */
+	focus_x: number,
+	/**  The same from the top, in percent of its height. */
+	focus_y: number,
+};
+
 /**  Language of the interface. */
 export type Language = "vi" | "en" | "fr";
+
+/**  How the finished picture looks. */
+export type Look = {
+	/**  Style of the captions. */
+	style: CaptionStyle,
+	/**  How it gets its shape. */
+	framing: Framing,
+	/**  Kind of file; nothing follows the platform. */
+	preset: Preset | null,
+};
 
 /**  Facts about a media file. */
 export type MediaInfo = {
@@ -518,6 +562,17 @@ export type Platform =
 "facebook" | 
 /**  `YouTube` and Shorts. */
 "youtube";
+
+/**  For whom the file is made; decides its size. */
+export type Preset = 
+/**  TikTok. */
+"tiktok" | 
+/**  Reels on Facebook and Instagram. */
+"reels" | 
+/**  Shorts on `YouTube`. */
+"shorts" | 
+/**  A small file, to be sent by Zalo. */
+"zalo";
 
 /**  How far a job is, for a person. */
 export type ProgressUpdate = {

@@ -6,12 +6,13 @@ mod burn_in;
 mod framing;
 pub(crate) mod gain;
 mod loudness;
+mod overlap;
 mod picture;
 pub(crate) mod plan;
 pub(crate) mod sound;
 mod splice;
 
-use crate::encode::{Limits, PictureEncoder, Quality, SoundEncoder};
+use crate::encode::{Limits, PictureCoder, Quality, SoundEncoder};
 use crate::loudness::Loudness;
 use crate::soft_captions::{self, SoftCaptions};
 use crate::source::Source;
@@ -23,7 +24,8 @@ use gain::Gain;
 use job::{Job, Stage};
 use loudness::Change;
 pub use loudness::Levelled;
-use picture::{Picture, Setup};
+use overlap::Work;
+use picture::{Decoding, Filtering};
 use plan::{Piece, Schedule, Stored};
 use serde::{Deserialize, Serialize};
 use sound::Sound;
@@ -172,17 +174,19 @@ fn encode(
     };
     let shape = stored(video, source.pixel_aspect(&stream)?).target(request.aspect);
     let target = framing::limited(shape, request.limits.map(|l| l.short_side));
-    let setup = Setup {
+    let coder = PictureCoder::new(writer.path(), target, clock, request.quality, request.limits)?;
+    let picture = writer.add(coder.context(), clock.base())?;
+    let schedule = Schedule::new(pieces.to_vec(), clock, video);
+    let decoding = (stream.index(), Decoding::new(&source, &stream, schedule)?);
+    let filtering = Filtering {
+        path: source.path.clone(),
         rotation: video.rotation,
         target,
         framing: request.framing,
         clock,
-        schedule: Schedule::new(pieces.to_vec(), clock, video),
         captions,
-        encoder: PictureEncoder::new(&mut writer, target, clock, request.quality, request.limits)?,
     };
-    let (video_index, mut picture) = (stream.index(), Picture::new(&source, &stream, setup)?);
-    let mut sound = match source.audio() {
+    let sound = match source.audio() {
         Some(stream) => {
             let encoder = SoundEncoder::new(&mut writer)?;
             let plan = (pieces, clip_end);
@@ -198,36 +202,14 @@ fn encode(
         soft_captions::write(&mut writer, stream, text)?;
     }
     job.progress(Stage::Encode, 0.0);
-    while let Some(packet) = source.next_packet() {
-        match &mut sound {
-            Some((index, sound)) if *index == packet.stream() && !sound.is_over() => {
-                sound.packet(&source, &packet, &mut writer)?;
-            }
-            _ if packet.stream() == video_index && !picture.is_over() => {
-                picture.packet(&source, &packet, &mut writer)?;
-                job.progress(Stage::Encode, ratio(picture.at(), end));
-            }
-            _ => {}
-        }
-        if picture.is_over() && sound.as_ref().is_none_or(|(_, s)| s.is_over()) {
-            break;
-        }
-    }
-    let frames = picture.finish(&source, end, &mut writer)?;
-    if let Some((_, sound)) = &mut sound {
-        sound.finish(&source, &mut writer)?;
-    }
+    let work = Work { decoding, filtering, coder, sound, end };
+    let frames = work.run(&mut source, &mut writer, (picture, clock.base()), job)?;
     writer.finish()?;
     if let Some((stream, _)) = text {
         soft_captions::hide(&request.output, stream)?;
     }
     job.progress(Stage::Encode, 1.0);
     Ok(frames)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a fraction for a bar")]
-fn ratio(part: i64, whole: i64) -> f64 {
-    part as f64 / whole.max(1) as f64
 }
 
 /// Compares the file that was written with what was asked for.

@@ -19,7 +19,7 @@ use crate::{Error, ffmpeg};
 use ffmpeg_next::{Packet, Rational, Rescale};
 use job::{Job, Stage};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
