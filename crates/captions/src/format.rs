@@ -1,10 +1,10 @@
 //! Owns the choice of a caption file format. Refuses to open files.
 
-use crate::ass::{self, AssStyle};
+use crate::ass;
 use crate::text::flat;
 use crate::{json, srt, vtt};
 use serde::{Deserialize, Serialize};
-use timeline::CaptionTrack;
+use timeline::{CaptionStyle, CaptionTrack, SafeZone};
 
 /// A caption file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,7 +42,10 @@ impl Format {
         match self {
             Self::Srt => srt::write(track.cues()),
             Self::Vtt => vtt::write(track.cues()),
-            Self::Ass => ass::write(track.cues(), 1080, 1920, &AssStyle::default()),
+            Self::Ass => {
+                let (size, style) = ((1080, 1920), CaptionStyle::default());
+                ass::write(track.cues(), size, style, &SafeZone::usual(size.0, size.1))
+            }
             Self::Json => json::write(track, model),
             Self::Txt => track.cues().iter().map(|c| flat(&c.text) + "\n").collect(),
         }

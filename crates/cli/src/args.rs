@@ -1,5 +1,6 @@
 //! Owns the shape of the command line. The names are a promise, see CHANGELOG.md.
 
+use crate::look_args::{Fill, Preset, Style};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -150,14 +151,32 @@ pub(crate) struct Render {
     /// Language of the captions
     #[arg(long, default_value = "vi")]
     pub lang: String,
-    /// Another shape; otherwise the clip's own
+    /// For whom the file is: decides its size, its bits and where captions may stand
+    #[arg(long, value_enum)]
+    pub preset: Option<Preset>,
+    /// How the captions look
+    #[arg(long, value_enum, default_value = "box")]
+    pub style: Style,
+    /// Another shape; otherwise the preset's, or the clip's own
     #[arg(long, value_enum)]
     pub aspect: Option<Aspect>,
+    /// What becomes of a picture of another shape: cut, or shown whole before blurred sides
+    #[arg(long, value_enum, default_value = "crop")]
+    pub fill: Fill,
+    /// Where the important thing is, in percent from the left and from the top
+    #[arg(long, value_name = "X,Y", default_value = "50,50", value_parser = focus)]
+    pub focus: (u8, u8),
     #[arg(short, value_name = "FILE")]
     pub output: PathBuf,
     /// Replaces an existing file
     #[arg(long)]
     pub force: bool,
+}
+
+fn focus(text: &str) -> Result<(u8, u8), String> {
+    let percent = |part: &str| part.trim().parse().ok().filter(|p: &u8| *p <= 100);
+    let parts = text.split_once(',').and_then(|(x, y)| Some((percent(x)?, percent(y)?)));
+    parts.ok_or_else(|| "two numbers from 0 to 100 are wanted, like 50,50".to_owned())
 }
 
 #[derive(Debug, ClapArgs)]

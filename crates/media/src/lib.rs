@@ -39,7 +39,7 @@ mod writer;
 
 pub use abilities::abilities;
 pub use cut::{Cut, CutMode, CutRequest, Reason, Way, cut};
-pub use encode::Quality;
+pub use encode::{Limits, Quality};
 pub use error::Error;
 pub use frame_grid::snap_to_frames;
 pub use levels::{LevelMeter, Levels, levels};

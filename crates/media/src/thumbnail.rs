@@ -1,7 +1,7 @@
 //! Owns one still picture of a clip: [`frame_png`]. Refuses series of pictures: see `thumbnails`.
 
 use crate::Error;
-use crate::filter_chain::{Chain, Failure, link};
+use crate::filter_chain::{Chain, Failure, Part, link};
 use crate::source::Source;
 use ffmpeg_next::format::Pixel;
 use ffmpeg_next::{Packet, Rescale, codec, encoder, frame, rescale};
@@ -73,7 +73,8 @@ pub(crate) fn upright(
         ),
     ));
     links.push(link("format", "pix_fmts=rgb24"));
-    let mut chain = Chain::picture(&input, &links)?;
+    let parts = links.into_iter().map(Part::Link).collect();
+    let mut chain = Chain::picture(&input, parts)?;
     chain.push(frame).and_then(|()| chain.end()).map_err(Failure::Engine)?;
     let mut turned = frame::Video::empty();
     Ok(chain.pull(&mut turned).then_some(turned))

@@ -158,6 +158,10 @@ pub fn read_captions(path: &Path, language: &str) -> Result<CaptionTrack, Error>
         std::fs::read(path).map_err(|source| Error::Input { path: PathBuf::from(path), source })?;
     let unreadable = || Error::Content { path: path.to_owned(), what: "captions" };
     let text = captions::decode(&bytes).ok_or_else(unreadable)?;
+    if text.starts_with('{') {
+        // As `mang caption` writes it: the only caption file in which words have times.
+        return serde_json::from_str(&text).map_err(|_| unreadable());
+    }
     let is_vtt = text.trim_start_matches('\u{feff}').starts_with("WEBVTT");
     let read = if is_vtt { captions::vtt::read(&text) } else { captions::srt::read(&text) };
     if read.track.cues().is_empty() {

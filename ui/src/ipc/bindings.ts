@@ -440,6 +440,8 @@ export type FinishPlan = {
 	output_us: number,
 	/**  About how many bytes the video will have. */
 	about_bytes: number,
+	/**  Kind of file. */
+	preset: Preset,
 };
 
 /**  What came out. */
