@@ -14,6 +14,7 @@ use std::fmt::Write;
 use std::net::{Ipv4Addr, SocketAddr};
 use tower::ServiceExt;
 use tower_http::services::ServeFile;
+use workflow::thumbnails::{self, Thumbnails};
 use workflow::view::{DraftSummary, DraftView};
 use workflow::{Studio, edit, poster};
 
@@ -47,6 +48,7 @@ impl Player {
         let served = Served { studio, token: token.clone() };
         let routes = Router::new()
             .route("/{token}/{draft}/poster.png", get(serve_poster))
+            .route("/{token}/{draft}/thumbnails/{count}/{index}", get(serve_thumbnail))
             .route("/{token}/{draft}/{clip}", get(serve_clip))
             .with_state(served);
         tokio::spawn(async move { axum::serve(listener, routes).await });
@@ -71,6 +73,35 @@ impl Player {
                 Some(format!("http://{}/{}/{}/poster.png", self.address, self.token, line.id));
         }
         line
+    }
+
+    /// Tells a row of small pictures where those are that can be fetched.
+    pub(crate) fn thumbnails(&self, draft: &str, mut row: Thumbnails) -> Thumbnails {
+        let count = row.pictures.len();
+        for (index, picture) in row.pictures.iter_mut().enumerate().filter(|(_, p)| p.ready) {
+            let (address, token) = (self.address, &self.token);
+            picture.url =
+                Some(format!("http://{address}/{token}/{draft}/thumbnails/{count}/{index}"));
+        }
+        row
+    }
+}
+
+async fn serve_thumbnail(
+    State(served): State<Served>,
+    Path((token, draft, count, index)): Path<(String, String, usize, usize)>,
+) -> Response {
+    if token != served.token {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    match thumbnails::picture(&served.studio, &draft, count, index).await {
+        Ok(Some(png)) => {
+            // A draft may get another clip: its pictures have the same places.
+            let headers =
+                [(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, "no-store")];
+            (headers, png).into_response()
+        }
+        _ => StatusCode::NOT_FOUND.into_response(),
     }
 }
 
