@@ -147,3 +147,54 @@ async fn file_answer(file: &std::path::Path, request: Request) -> Response {
     }
     answer
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+    use timeline::{Clip, Draft};
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use workflow::content_key::ContentKey;
+    use workflow::{import, output};
+
+    async fn get(url: &str) -> (String, Vec<u8>) {
+        let (address, path) = url.strip_prefix("http://").unwrap().split_once('/').unwrap();
+        let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+        let request =
+            format!("GET /{path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).await.unwrap();
+        let head = answer.windows(4).position(|w| w == b"\r\n\r\n").unwrap();
+        (String::from_utf8(answer[..head].to_vec()).unwrap(), answer[head + 4..].to_vec())
+    }
+
+    #[tokio::test]
+    async fn small_pictures_are_served_behind_the_token_only() {
+        let home = tempfile::tempdir().unwrap();
+        let studio = Studio::open(home.path().join("home"), "no program".into()).await.unwrap();
+        let path = home.path().join("phim.mp4");
+        std::fs::write(&path, b"a film").unwrap();
+        // Two pictures as the child leaves them, the second one without bytes.
+        let row = [&8_u32.to_le_bytes()[..], b"\x89PNG....", &0_u32.to_le_bytes()].concat();
+        let place = ContentKey::of(&path).unwrap().place(&studio.home, "thumbnails-1-2");
+        output::write(&place, &row, false).unwrap();
+        let info = json!({"container": "mov", "duration_us": 4_000_000, "size_bytes": 6});
+        let info = serde_json::from_value(info).unwrap();
+        let mut draft = Draft::new("phim", "vi");
+        draft.clip = Some(Clip { path, info });
+        let id = import::store(&studio, &draft).await.unwrap().id;
+
+        let player = Player::start(studio.clone()).await.unwrap();
+        let row = thumbnails::thumbnails(&studio, &id, 2).await.unwrap();
+        let row = player.thumbnails(&id, row);
+        assert!(row.done && row.pictures[1].url.is_none());
+        let url = row.pictures[0].url.clone().unwrap();
+        let (head, png) = get(&url).await;
+        assert!(head.contains("200 OK") && head.contains("content-type: image/png"), "{head}");
+        assert_eq!(png, b"\x89PNG....");
+        for nobody in [url.replace(&player.token, "guessed"), url.replace("/2/0", "/2/1")] {
+            assert!(get(&nobody).await.0.contains("404"), "{nobody}");
+        }
+    }
+}

@@ -3,9 +3,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 
+use serde_json::json;
 use timeline::{
-    CaptionTrack, Clip, Cue, CueSource, CutAct, CutList, Draft, Edit, EditAct, FrameRate,
-    MediaInfo, Preview, TimeRange, Timestamp, Transcript, VideoInfo, Word, WordSource,
+    CaptionTrack, Clip, Cue, CueSource, CutAct, CutList, Draft, Edit, EditAct, Preview, TimeRange,
+    Timestamp, Transcript, Word, WordSource,
 };
 use workflow::{Code, Studio, edit, import, trim};
 
@@ -15,26 +16,16 @@ fn ms(millis: i64) -> Timestamp {
 
 /// A clip of 30 frames a second that exists on paper only.
 fn clip() -> Clip {
-    let video = VideoInfo {
-        codec: "h264".into(),
-        width: 320,
-        height: 180,
-        rotation: 0,
-        frame_rate: FrameRate::new(30, 1).unwrap(),
-        variable_rate: false,
-        keyframes: 1,
-        frames: 300,
-        pixel_format: "yuv420p".into(),
-        transfer: "bt709".into(),
-        duration_us: ms(10_000),
-    };
-    let info = MediaInfo {
-        container: "mov,mp4,m4a,3gp,3g2,mj2".into(),
-        duration_us: ms(10_000),
-        size_bytes: 1,
-        video: Some(video),
-        audio: None,
-    };
+    let info = json!({
+        "container": "mov,mp4,m4a,3gp,3g2,mj2", "duration_us": 10_000_000, "size_bytes": 1,
+        "video": {
+            "codec": "h264", "width": 320, "height": 180, "rotation": 0,
+            "frame_rate": {"num": 30, "den": 1}, "variable_rate": false, "keyframes": 1,
+            "frames": 300, "pixel_format": "yuv420p", "transfer": "bt709",
+            "duration_us": 10_000_000,
+        },
+    });
+    let info = serde_json::from_value(info).unwrap();
     Clip { path: "no such film.mp4".into(), info }
 }
 
