@@ -1,10 +1,10 @@
 //! Owns the choice of a caption file format. Refuses to open files.
 
-use crate::ass::{self, AssStyle};
+use crate::ass;
 use crate::text::flat;
 use crate::{json, srt, vtt};
 use serde::{Deserialize, Serialize};
-use timeline::CaptionTrack;
+use timeline::{CaptionStyle, CaptionTrack, SafeZone};
 
 /// A caption file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,7 +16,7 @@ pub enum Format {
     Vtt,
     /// Advanced SubStation, as burnt into the picture; written only.
     Ass,
-    /// The command line's JSON; written only.
+    /// The command line's JSON.
     Json,
     /// Text without times; written only.
     Txt,
@@ -42,7 +42,10 @@ impl Format {
         match self {
             Self::Srt => srt::write(track.cues()),
             Self::Vtt => vtt::write(track.cues()),
-            Self::Ass => ass::write(track.cues(), 1080, 1920, &AssStyle::default()),
+            Self::Ass => {
+                let (size, style) = ((1080, 1920), CaptionStyle::default());
+                ass::write(track.cues(), size, style, &SafeZone::usual(size.0, size.1))
+            }
             Self::Json => json::write(track, model),
             Self::Txt => track.cues().iter().map(|c| flat(&c.text) + "\n").collect(),
         }
@@ -67,6 +70,8 @@ mod tests {
                 "from": "script"}],
         });
         assert_eq!(json, wanted);
+        assert_eq!(crate::read_json(&json.to_string()), Some(track.clone()));
+        assert_eq!(crate::read_json("{}"), None);
         assert_eq!(Format::Txt.write(&track, None), "Xin chào\n");
         assert_eq!(Format::from_extension("VTT"), Some(Format::Vtt));
         assert_eq!(Format::from_extension("doc"), None);

@@ -5,6 +5,7 @@
 //! media files: sound arrives as plain 16 kHz mono samples. Only `whisper.rs` knows whisper.
 
 pub mod ass;
+mod ass_style;
 mod chunks;
 mod cue_file;
 mod cue_marks;
@@ -18,6 +19,7 @@ mod format;
 mod glyph_width;
 mod heard;
 mod json;
+mod line_set;
 mod lines;
 mod model_file;
 mod numbers;
@@ -26,6 +28,7 @@ mod place;
 mod profile;
 mod quality;
 mod reshape;
+mod spoken;
 pub mod srt;
 mod syllables;
 mod test_model;
@@ -35,7 +38,6 @@ mod voiced;
 pub mod vtt;
 mod whisper;
 
-pub use ass::AssStyle;
 pub use cue_file::{Problem, ProblemKind, Read};
 pub use cues::cues;
 pub use decode::decode;
@@ -43,6 +45,7 @@ pub use error::{Error, ModelFault};
 pub use fillers::{Filler, fillers};
 pub use fit::{fit, spread};
 pub use format::Format;
+pub use json::read as read_json;
 pub use lines::wrap;
 pub use profile::{Limits, Profile};
 pub use quality::{CueProblem, CueQuality, quality};

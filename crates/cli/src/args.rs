@@ -1,5 +1,6 @@
 //! Owns the shape of the command line. The names are a promise, see CHANGELOG.md.
 
+use crate::look_args::{Fill, Preset, Style};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -28,22 +29,16 @@ pub(crate) enum Command {
     /// The main job: captions, trim, check, render
     Make(Make),
     /// Media facts
-    Probe { file: PathBuf },
+    Probe {
+        file: PathBuf,
+        /// The time of every frame too
+        #[arg(long)]
+        frames: bool,
+    },
     /// Recognises speech, or fits the script to it, and writes cues
     Caption(Caption),
     /// Proposes a cut list that removes pauses
-    Silence {
-        clip: PathBuf,
-        /// Where the cut list goes; otherwise to standard output
-        #[arg(short, value_name = "FILE")]
-        output: Option<PathBuf>,
-        /// How much air stays around speech
-        #[arg(long, value_enum, default_value = "normal")]
-        breathing: Breathing,
-        /// Replaces an existing file
-        #[arg(long)]
-        force: bool,
-    },
+    Silence(Silence),
     /// Cuts a clip and its captions
     Cut(Cut),
     /// Full render: cuts, captions drawn in, another shape
@@ -111,6 +106,27 @@ pub(crate) struct Caption {
 }
 
 #[derive(Debug, ClapArgs)]
+pub(crate) struct Silence {
+    pub clip: PathBuf,
+    /// Where the cut list goes; otherwise to standard output
+    #[arg(short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// How much air stays around speech
+    #[arg(long, value_enum, default_value = "normal")]
+    pub breathing: Breathing,
+    /// Captions with the times of words, as `mang caption -o words.json` writes them: nothing
+    /// is cut inside a word
+    #[arg(long, value_name = "FILE")]
+    pub captions: Option<PathBuf>,
+    /// Filler sounds go too, where they are surely nothing else
+    #[arg(long, requires = "captions")]
+    pub fillers: bool,
+    /// Replaces an existing file
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, ClapArgs)]
 pub(crate) struct Cut {
     pub clip: PathBuf,
     /// Ranges that stay, in seconds: 0-3.2,5-9.5
@@ -145,14 +161,32 @@ pub(crate) struct Render {
     /// Language of the captions
     #[arg(long, default_value = "vi")]
     pub lang: String,
-    /// Another shape; otherwise the clip's own
+    /// For whom the file is: decides its size, its bits and where captions may stand
+    #[arg(long, value_enum)]
+    pub preset: Option<Preset>,
+    /// How the captions look
+    #[arg(long, value_enum, default_value = "box")]
+    pub style: Style,
+    /// Another shape; otherwise the preset's, or the clip's own
     #[arg(long, value_enum)]
     pub aspect: Option<Aspect>,
+    /// What becomes of a picture of another shape: cut, or shown whole before blurred sides
+    #[arg(long, value_enum, default_value = "crop")]
+    pub fill: Fill,
+    /// Where the important thing is, in percent from the left and from the top
+    #[arg(long, value_name = "X,Y", default_value = "50,50", value_parser = focus)]
+    pub focus: (u8, u8),
     #[arg(short, value_name = "FILE")]
     pub output: PathBuf,
     /// Replaces an existing file
     #[arg(long)]
     pub force: bool,
+}
+
+fn focus(text: &str) -> Result<(u8, u8), String> {
+    let percent = |part: &str| part.trim().parse().ok().filter(|p: &u8| *p <= 100);
+    let parts = text.split_once(',').and_then(|(x, y)| Some((percent(x)?, percent(y)?)));
+    parts.ok_or_else(|| "two numbers from 0 to 100 are wanted, like 50,50".to_owned())
 }
 
 #[derive(Debug, ClapArgs)]

@@ -6,6 +6,7 @@
 mod args;
 mod commands;
 mod end;
+mod look_args;
 mod progress;
 
 use clap::Parser;

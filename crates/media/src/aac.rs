@@ -15,7 +15,7 @@ pub(crate) const SOUND_BASE: Rational = Rational(1, RATE);
 const BIT_RATE: usize = 160_000;
 
 /// Takes packets, timed in [`SOUND_BASE`].
-pub(crate) type PacketSink<'a> = dyn FnMut(&mut Packet) -> Result<(), Error> + 'a;
+pub(crate) type ToPacket<'a> = dyn FnMut(&mut Packet) -> Result<(), Error> + 'a;
 
 /// The encoder, and the samples that do not fill a packet yet.
 pub(crate) struct SoundCoder {
@@ -51,7 +51,7 @@ impl SoundCoder {
     pub(crate) fn samples(
         &mut self,
         [left, right]: [&[f32]; 2],
-        sink: &mut PacketSink,
+        sink: &mut ToPacket,
     ) -> Result<(), Error> {
         self.waiting[0].extend_from_slice(left);
         self.waiting[1].extend_from_slice(right);
@@ -65,7 +65,7 @@ impl SoundCoder {
     }
 
     /// Hands out what is still inside.
-    pub(crate) fn finish(&mut self, sink: &mut PacketSink) -> Result<(), Error> {
+    pub(crate) fn finish(&mut self, sink: &mut ToPacket) -> Result<(), Error> {
         if !self.waiting[0].is_empty() {
             self.block(0..self.waiting[0].len(), sink)?;
         }
@@ -81,7 +81,7 @@ impl SoundCoder {
         }
     }
 
-    fn block(&mut self, range: std::ops::Range<usize>, sink: &mut PacketSink) -> Result<(), Error> {
+    fn block(&mut self, range: std::ops::Range<usize>, sink: &mut ToPacket) -> Result<(), Error> {
         let format = Sample::F32(sample::Type::Planar);
         let mut frame = frame::Audio::new(format, range.len(), ChannelLayout::STEREO);
         frame.set_rate(SOUND_RATE);
@@ -95,7 +95,7 @@ impl SoundCoder {
         self.drain(sink)
     }
 
-    fn drain(&mut self, sink: &mut PacketSink) -> Result<(), Error> {
+    fn drain(&mut self, sink: &mut ToPacket) -> Result<(), Error> {
         let mut packet = Packet::empty();
         while self.encoder.receive_packet(&mut packet).is_ok() {
             sink(&mut packet)?;

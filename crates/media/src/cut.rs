@@ -129,6 +129,12 @@ fn cut_and_check(request: &CutRequest, job: &Job) -> Result<Cut, Error> {
             Err(error) => (reason, detail) = (Reason::SelfCheck, Some(error.to_string())),
         }
     }
+    if reason == Reason::SelfCheck && request.map.is_some() {
+        // Perhaps the map was of another film.
+        let request = CutRequest { map: None, ..request.clone() };
+        let map = survey(&request.source, job)?;
+        return full(&request, &map, reason, detail, job);
+    }
     full(request, &map, reason, detail, job)
 }
 

@@ -9,6 +9,7 @@ use ffmpeg_next::codec::{self, Flags};
 use ffmpeg_next::format::Pixel;
 use ffmpeg_next::{Dictionary, Frame, Packet, Rational, color, encoder};
 use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
 use timeline::FrameRate;
 
 /// At most this many seconds between keyframes, so that seeking stays quick.
@@ -38,6 +39,17 @@ impl Quality {
     }
 }
 
+/// Bounds for the picture's stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limits {
+    /// x264's constant rate factor, 0 to 51.
+    pub factor: u8,
+    /// Bits a second that no two seconds exceed.
+    pub most_bits: u32,
+    /// Pixels of the shorter side at most.
+    pub short_side: u32,
+}
+
 /// The unit in which finished frames are timed, and the length of one frame in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Clock {
@@ -52,22 +64,27 @@ impl Clock {
     }
 }
 
-/// H.264, High profile, 8 bit, BT.709.
-pub(crate) struct PictureEncoder {
+/// H.264, High profile, 8 bit, BT.709. Packets go to the caller's sink, timed by the clock.
+pub(crate) struct PictureCoder {
     encoder: encoder::video::Encoder,
-    stream: usize,
     clock: Clock,
+    path: PathBuf,
 }
 
-impl PictureEncoder {
+/// Takes packets, timed by the clock.
+pub(crate) type ToPacket<'a> = dyn FnMut(&mut Packet) -> Result<(), Error> + 'a;
+
+impl PictureCoder {
+    /// `path` names the file in errors.
     pub(crate) fn new(
-        writer: &mut Writer,
+        path: &Path,
         (width, height): (u32, u32),
         clock: Clock,
         quality: Quality,
+        limits: Option<Limits>,
     ) -> Result<Self, Error> {
         let codec = encoder::find_by_name("libx264").ok_or(Error::Missing { what: "libx264" })?;
-        let failed = |step| Error::engine(writer.path(), step);
+        let failed = |step| Error::engine(path, step);
         let context = codec::Context::new_with_codec(codec);
         let mut video = context.encoder().video().map_err(failed("choosing H.264"))?;
         video.set_width(width);
@@ -87,31 +104,40 @@ impl PictureEncoder {
         let mut options = Dictionary::new();
         options.set("preset", preset);
         options.set("crf", factor);
+        if let Some(limits) = limits {
+            options.set("crf", &limits.factor.to_string());
+            options.set("maxrate", &limits.most_bits.to_string());
+            options.set("bufsize", &limits.most_bits.saturating_mul(2).to_string());
+        }
         options.set("profile", "high");
         let encoder = video.open_with(options).map_err(failed("opening the H.264 encoder"))?;
-        let stream = writer.add(encoder.as_ref(), clock.base())?;
-        Ok(Self { encoder, stream, clock })
+        Ok(Self { encoder, clock, path: path.to_owned() })
+    }
+
+    /// What a stream of these packets is described by.
+    pub(crate) fn context(&self) -> &codec::Context {
+        self.encoder.as_ref()
     }
 
     /// Takes one frame whose time counts in the clock's ticks.
-    pub(crate) fn frame(&mut self, frame: &Frame, writer: &mut Writer) -> Result<(), Error> {
+    pub(crate) fn frame(&mut self, frame: &Frame, sink: &mut ToPacket) -> Result<(), Error> {
         let sent = self.encoder.send_frame(frame);
-        sent.map_err(Error::engine(writer.path(), "encoding the picture"))?;
-        self.drain(None, writer)
+        sent.map_err(Error::engine(&self.path, "encoding the picture"))?;
+        self.drain(None, sink)
     }
 
-    /// Writes what is still inside. The frame at tick `last` lasts until `end`.
+    /// Hands out what is still inside. The frame at tick `last` lasts until `end`.
     pub(crate) fn finish(
         &mut self,
         (last, end): (i64, i64),
-        writer: &mut Writer,
+        sink: &mut ToPacket,
     ) -> Result<(), Error> {
         let sent = self.encoder.send_eof();
-        sent.map_err(Error::engine(writer.path(), "encoding the picture"))?;
-        self.drain(Some((last, end)), writer)
+        sent.map_err(Error::engine(&self.path, "encoding the picture"))?;
+        self.drain(Some((last, end)), sink)
     }
 
-    fn drain(&mut self, tail: Option<(i64, i64)>, writer: &mut Writer) -> Result<(), Error> {
+    fn drain(&mut self, tail: Option<(i64, i64)>, sink: &mut ToPacket) -> Result<(), Error> {
         let mut packet = Packet::empty();
         while self.encoder.receive_packet(&mut packet).is_ok() {
             let length = match tail {
@@ -119,9 +145,40 @@ impl PictureEncoder {
                 _ => self.clock.frame,
             };
             packet.set_duration(length);
-            writer.write(self.stream, &mut packet, self.clock.base())?;
+            sink(&mut packet)?;
         }
         Ok(())
+    }
+}
+
+/// The same on its way into a file.
+pub(crate) struct PictureEncoder {
+    coder: PictureCoder,
+    stream: usize,
+}
+
+impl PictureEncoder {
+    pub(crate) fn new(
+        writer: &mut Writer,
+        size: (u32, u32),
+        clock: Clock,
+        quality: Quality,
+    ) -> Result<Self, Error> {
+        let coder = PictureCoder::new(writer.path(), size, clock, quality, None)?;
+        let stream = writer.add(coder.context(), clock.base())?;
+        Ok(Self { coder, stream })
+    }
+
+    /// Takes one frame whose time counts in the clock's ticks.
+    pub(crate) fn frame(&mut self, frame: &Frame, writer: &mut Writer) -> Result<(), Error> {
+        let (stream, base) = (self.stream, self.coder.clock.base());
+        self.coder.frame(frame, &mut |packet| writer.write(stream, packet, base))
+    }
+
+    /// Writes what is still inside. The frame at tick `last` lasts until `end`.
+    pub(crate) fn finish(&mut self, tail: (i64, i64), writer: &mut Writer) -> Result<(), Error> {
+        let (stream, base) = (self.stream, self.coder.clock.base());
+        self.coder.finish(tail, &mut |packet| writer.write(stream, packet, base))
     }
 }
 

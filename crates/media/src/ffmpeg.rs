@@ -152,16 +152,6 @@ pub(crate) fn is_doubtful(frame: &frame::Video) -> bool {
     errors != 0 || flags & ffi::AV_FRAME_FLAG_CORRUPT != 0
 }
 
-/// Makes the reader leave out every packet of a stream, where the container allows without even
-/// reading it from the disk.
-pub(crate) fn leave_out(input: &mut Input, stream: usize) {
-    if let Some(mut stream) = input.stream_mut(stream) {
-        // SAFETY: the stream belongs to the open context that `input` owns and that is borrowed
-        // mutably for this call; `discard` is a plain enumeration meant to be set by callers.
-        unsafe { (*stream.as_mut_ptr()).discard = ffi::AVDiscard::AVDISCARD_ALL };
-    }
-}
-
 /// Describes a stream of MP4's timed text; nothing when there is no memory for it.
 pub(crate) fn text_parameters(description: &[u8]) -> Option<ffmpeg_next::codec::Parameters> {
     let mut parameters = ffmpeg_next::codec::Parameters::new();
@@ -184,4 +174,20 @@ pub(crate) fn text_parameters(description: &[u8]) -> Option<ffmpeg_next::codec::
         (*raw).codec_id = ffi::AVCodecID::AV_CODEC_ID_MOV_TEXT;
     }
     Some(parameters)
+}
+
+/// Lets a container leave out the packets of all streams but one. Where it knows their places it
+/// does not even read them, which for sound in a long film is most of the file.
+pub(crate) fn read_only(input: &mut Input, index: usize) {
+    // SAFETY: the context is open and owned by `input`, which is borrowed mutably for this call;
+    // `streams` holds `nb_streams` valid pointers, and `discard` may be set between packets.
+    unsafe {
+        let context = input.as_mut_ptr();
+        for number in 0..(*context).nb_streams as usize {
+            let stream = *(*context).streams.add(number);
+            if number != index {
+                (*stream).discard = ffi::AVDiscard::AVDISCARD_ALL;
+            }
+        }
+    }
 }

@@ -1,5 +1,5 @@
-//! Owns a straight line of FFmpeg filters between a source and a sink: pictures or sound go in
-//! one after the other and come out changed. Refuses FFmpeg's graph language, so that no file
+//! Owns a line of FFmpeg filters between a source and a sink: pictures or sound go in one after
+//! the other and come out changed. It may fork once, for a picture over a changed copy of itself. Refuses FFmpeg's graph language, so that no file
 //! name is ever parsed as one.
 
 use crate::Error;
@@ -10,6 +10,22 @@ use std::path::Path;
 pub(crate) struct Link {
     name: &'static str,
     options: String,
+}
+
+/// A piece of the line.
+pub(crate) enum Part {
+    Link(Link),
+    /// The picture at `place` over a copy of itself that went through `behind`.
+    Over {
+        behind: Vec<Link>,
+        place: (u32, u32),
+    },
+}
+
+impl From<Link> for Part {
+    fn from(link: Link) -> Self {
+        Self::Link(link)
+    }
 }
 
 /// A filter of the line.
@@ -55,32 +71,58 @@ pub(crate) struct Chain {
 
 impl Chain {
     /// A line for pictures that `input` describes.
-    pub(crate) fn picture(input: &str, links: &[Link]) -> Result<Self, Failure> {
-        Self::build(("buffer", input), links, "buffersink")
+    pub(crate) fn picture(input: &str, parts: Vec<Part>) -> Result<Self, Failure> {
+        Self::build(("buffer", input), parts, "buffersink")
     }
 
     /// A line for sound that `input` describes.
-    pub(crate) fn sound(input: &str, links: &[Link]) -> Result<Self, Failure> {
-        Self::build(("abuffer", input), links, "abuffersink")
+    pub(crate) fn sound(input: &str, links: Vec<Link>) -> Result<Self, Failure> {
+        let parts = links.into_iter().map(Part::Link).collect();
+        Self::build(("abuffer", input), parts, "abuffersink")
     }
 
     fn build(
         input: (&'static str, &str),
-        links: &[Link],
+        parts: Vec<Part>,
         sink: &'static str,
     ) -> Result<Self, Failure> {
         let mut graph = filter::Graph::new();
-        let mut add = |name: &'static str, label: &str, options: &str| {
+        let mut count = 0;
+        let mut add = |name: &'static str, options: &str| {
             let filter = filter::find(name).ok_or(Failure::NoFilter(name))?;
-            graph.add(&filter, label, options).map_err(Failure::Engine)
+            let label = match name {
+                "buffer" | "abuffer" => "in".to_owned(),
+                "buffersink" | "abuffersink" => "out".to_owned(),
+                _ => format!("f{count}"),
+            };
+            count += 1;
+            graph.add(&filter, &label, options).map_err(Failure::Engine)
         };
-        let mut last = add(input.0, "in", input.1)?;
-        for (index, link) in links.iter().enumerate() {
-            let mut next = add(link.name, &format!("f{index}"), &link.options)?;
-            last.link(0, &mut next, 0);
-            last = next;
+        let mut last = add(input.0, input.1)?;
+        for part in parts {
+            match part {
+                Part::Link(link) => {
+                    let mut next = add(link.name, &link.options)?;
+                    last.link(0, &mut next, 0);
+                    last = next;
+                }
+                Part::Over { behind, place: (x, y) } => {
+                    let mut fork = add("split", "outputs=2")?;
+                    last.link(0, &mut fork, 0);
+                    let mut over = add("overlay", &format!("x={x}:y={y}"))?;
+                    fork.link(1, &mut over, 1);
+                    let mut copy = fork;
+                    for link in behind {
+                        let mut next = add(link.name, &link.options)?;
+                        copy.link(0, &mut next, 0);
+                        copy = next;
+                    }
+                    copy.link(0, &mut over, 0);
+                    last = over;
+                }
+            }
         }
-        last.link(0, &mut add(sink, "out", "")?, 0);
+        last.link(0, &mut add(sink, "")?, 0);
         graph.validate().map_err(Failure::Engine)?;
         Ok(Self { graph, pending: 0.0 })
     }

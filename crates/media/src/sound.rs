@@ -145,8 +145,8 @@ impl SoundReader {
         );
         let output =
             format!("sample_fmts=fltp:sample_rates={}:channel_layouts={layout}", self.shape.rate);
-        let links = [filter_chain::link("aformat", output)];
-        Chain::sound(&input, &links).map_err(filter_chain::Failure::reading(&source.path))
+        let links = vec![filter_chain::link("aformat", output)];
+        Chain::sound(&input, links).map_err(filter_chain::Failure::reading(&source.path))
     }
 
     /// Ends the conversion, so that what follows may start anywhere and be of any format.

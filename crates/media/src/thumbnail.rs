@@ -1,7 +1,7 @@
-//! Owns one still picture of a clip: [`frame_png`]. Refuses series of pictures.
+//! Owns one still picture of a clip: [`frame_png`]. Refuses series of pictures: see `thumbnails`.
 
 use crate::Error;
-use crate::filter_chain::{Chain, Failure, link};
+use crate::filter_chain::{Chain, Failure, Part, link};
 use crate::source::Source;
 use ffmpeg_next::format::Pixel;
 use ffmpeg_next::{Packet, Rescale, codec, encoder, frame, rescale};
@@ -54,7 +54,7 @@ fn shown_at(source: &mut Source, at: Timestamp) -> Result<frame::Video, Error> {
     }
 }
 
-fn upright(
+pub(crate) fn upright(
     frame: &frame::Video,
     rotation: u16,
     max_side: u32,
@@ -73,13 +73,14 @@ fn upright(
         ),
     ));
     links.push(link("format", "pix_fmts=rgb24"));
-    let mut chain = Chain::picture(&input, &links)?;
+    let parts = links.into_iter().map(Part::Link).collect();
+    let mut chain = Chain::picture(&input, parts)?;
     chain.push(frame).and_then(|()| chain.end()).map_err(Failure::Engine)?;
     let mut turned = frame::Video::empty();
     Ok(chain.pull(&mut turned).then_some(turned))
 }
 
-fn encode(path: &Path, frame: &frame::Video) -> Result<Vec<u8>, Error> {
+pub(crate) fn encode(path: &Path, frame: &frame::Video) -> Result<Vec<u8>, Error> {
     let failed = |step| Error::engine(path, step);
     let png = encoder::find_by_name("png").ok_or(Error::Missing { what: "PNG" })?;
     let context = codec::Context::new_with_codec(png);

@@ -2,9 +2,11 @@
 //! report. Takes only the draft: what isn't in it cannot change the output.
 
 mod report;
+pub mod shape;
 
 use crate::check::{CheckReport, check};
 use crate::clock::now_ms;
+use crate::error::media_failure;
 use crate::output::{FreshFolder, Pending, keep_source};
 use crate::settings::Language;
 use crate::survey::survey;
@@ -13,8 +15,11 @@ use crate::trim::CutFile;
 use crate::{Error, Studio, Watch, edit, home, settings};
 use media::{CaptionFile, RenderRequest, Rendered, SoftCaptions};
 use serde::Serialize;
+use shape::{Shape, Used, Wish, shape};
 use std::path::{Path, PathBuf};
-use timeline::{Aspect, Cue, CutList, Draft, Preview, Timestamp};
+use timeline::{
+    CaptionStyle, Cue, CutList, Draft, Look, MediaInfo, Preset, Preview, Timestamp, VideoInfo,
+};
 
 /// What will come out, before anything is made.
 #[derive(Debug, Clone, Serialize)]
@@ -31,6 +36,8 @@ pub struct FinishPlan {
     /// About how many bytes the video will have.
     #[cfg_attr(feature = "ipc", specta(type = i32))]
     pub about_bytes: u64,
+    /// Kind of file.
+    pub preset: Preset,
 }
 
 /// What came out.
@@ -109,13 +116,15 @@ impl Made {
 /// When there is no such draft or its clip is gone.
 pub async fn plan(studio: &Studio, id: &str) -> Result<FinishPlan, Error> {
     let draft = studio.library.draft(id).await?.draft;
-    edit::present_clip(&draft)?;
+    let clip = edit::present_clip(&draft)?;
     let output_us = Preview::new(&draft.cuts).duration();
-    let (width, height) = draft.aspect.size();
-    // Measured on talking clips at this size and quality: about 4 Mbit a second in all.
-    let about_bytes = u64::try_from(output_us.micros() / 2).unwrap_or(0);
+    let video = picture(&clip.info, &clip.path)?;
+    let shape = shape(&studio.packs, video, output_us, wish(&draft));
+    let (width, height) = shape.size;
+    let about_bytes = shape::about_bytes(&shape, output_us);
     let folder = home::output_folder(&draft.title);
-    Ok(FinishPlan { folder, width, height, output_us, about_bytes })
+    let preset = shape.used.preset.unwrap_or(draft.platform.into());
+    Ok(FinishPlan { folder, width, height, output_us, about_bytes, preset })
 }
 
 /// Makes the video of a draft in the user's videos folder.
@@ -174,9 +183,13 @@ pub async fn produce(
         pending.push(file);
     }
     let output = pending[0].path().to_owned();
+    let length = Preview::new(&cuts).duration();
+    let shape = shape(&studio.packs, picture(&clip.info, &clip.path)?, length, wish(draft));
     let request = RenderRequest {
         aspect: Some(draft.aspect),
-        captions: burn_in(&cues, draft.aspect.size()),
+        framing: draft.look.framing,
+        limits: shape.limits,
+        captions: burn_in(&cues, draft.look.style, &shape),
         soft_captions: Some(SoftCaptions { language: draft.captions.language().into(), cues }),
         loudness: Some(media::Loudness::ONLINE),
         map: surveyed.file,
@@ -195,12 +208,22 @@ pub async fn produce(
     Ok(Made { pending, finished, rendered, check })
 }
 
+/// What a draft asks for; its kind of file follows the platform when none was chosen.
+fn wish(draft: &Draft) -> Wish {
+    let preset = draft.look.preset.unwrap_or(draft.platform.into());
+    let look = Look { preset: Some(preset), ..draft.look };
+    Wish { platform: draft.platform, aspect: Some(draft.aspect), look }
+}
+
+fn picture<'a>(info: &'a MediaInfo, path: &Path) -> Result<&'a VideoInfo, Error> {
+    let none = || media::Error::NoVideo { path: path.to_owned() };
+    info.video.as_ref().ok_or_else(|| Error::Child(media_failure(&none())))
+}
+
 /// Captions as libass draws them; nothing when there are none.
-#[must_use]
-pub fn burn_in(cues: &[Cue], (width, height): (u32, u32)) -> Option<CaptionFile> {
-    let style = captions::AssStyle::default();
-    (!cues.is_empty())
-        .then(|| CaptionFile { ass: captions::ass::write(cues, width, height, &style) })
+fn burn_in(cues: &[Cue], style: CaptionStyle, shape: &Shape) -> Option<CaptionFile> {
+    let ass = || captions::ass::write(cues, shape.size, style, &shape.zone);
+    (!cues.is_empty()).then(|| CaptionFile { ass: ass() })
 }
 
 /// Renders one file to one file: what `mang render` does.
@@ -208,18 +231,18 @@ pub fn burn_in(cues: &[Cue], (width, height): (u32, u32)) -> Option<CaptionFile>
 pub struct Single {
     /// The clip.
     pub source: PathBuf,
+    /// What is known of it.
+    pub info: MediaInfo,
     /// Where the result goes.
     pub place: PathBuf,
     /// What stays.
     pub cuts: CutList,
-    /// Another shape, or the clip's own.
-    pub aspect: Option<Aspect>,
+    /// Shape, captions, framing and kind of file; nothing leaves the picture as it is.
+    pub wish: Wish,
     /// Cues in clip time, to be drawn in.
     pub burn: Vec<Cue>,
     /// BCP 47 language of the cues.
     pub language: String,
-    /// Size to draw the cues at.
-    pub size: (u32, u32),
     /// How loud it is to be; nothing leaves the sound as it is.
     pub loudness: Option<media::Loudness>,
     /// An existing file may be replaced.
@@ -230,25 +253,34 @@ pub struct Single {
 ///
 /// # Errors
 /// As [`finish`].
-pub async fn single(studio: &Studio, order: Single, watch: &Watch) -> Result<Rendered, Error> {
+pub async fn single(
+    studio: &Studio,
+    order: Single,
+    watch: &Watch,
+) -> Result<(Rendered, Used), Error> {
     keep_source(&order.source, &order.place)?;
     named_as_film(&order.place)?;
     let _fresh = order.place.parent().map(FreshFolder::new);
     let pending = Pending::new(&order.place, order.force)?;
     let surveyed = survey(studio, &order.source, watch).await?;
     let cuts = surveyed.map.exact(&order.cuts);
-    let cues = Preview::new(&cuts).map_cues(&order.burn);
+    let (preview, wish) = (Preview::new(&cuts), order.wish);
+    let cues = preview.map_cues(&order.burn);
+    let shape =
+        shape(&studio.packs, picture(&order.info, &order.source)?, preview.duration(), wish);
     let request = RenderRequest {
-        captions: burn_in(&cues, order.aspect.map_or(order.size, Aspect::size)),
+        captions: burn_in(&cues, wish.look.style, &shape),
         soft_captions: Some(SoftCaptions { language: order.language, cues }),
-        aspect: order.aspect,
+        aspect: wish.aspect,
+        framing: wish.look.framing,
+        limits: shape.limits,
         loudness: order.loudness,
         map: surveyed.file,
         ..RenderRequest::plain(order.source, pending.path().to_owned(), cuts)
     };
     let rendered = studio.children.run(&Task::Render(request), watch).await?;
     pending.commit()?;
-    Ok(rendered)
+    Ok((rendered, shape.used))
 }
 
 /// What comes out is MP4 whatever its name says, so the name must say so.

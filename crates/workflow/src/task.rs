@@ -32,6 +32,10 @@ pub enum Task {
     Render(RenderRequest),
     /// One small picture of a clip as a PNG file; gives nothing.
     Poster { path: PathBuf, at: Timestamp, output: PathBuf },
+    /// The loudest moments of a clip's sound, in a file that grows; gives nothing.
+    Waveform { path: PathBuf, output: PathBuf },
+    /// Small pictures of a clip at even times, in a file that grows; gives nothing.
+    Thumbnails { path: PathBuf, duration: Timestamp, count: usize, output: PathBuf },
     /// The sample clip; gives nothing.
     Sample { output: PathBuf },
 }
@@ -67,6 +71,18 @@ pub struct Heard {
     pub transcript: Option<Transcript>,
 }
 
+/// What a task has to wait for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Weight {
+    /// Nothing: it looks at a file and is done.
+    Glance,
+    /// Others that work aside. It runs beside a heavy one, so that the picture of a film appears
+    /// while the film is listened to.
+    Aside,
+    /// Other heavy ones.
+    Heavy,
+}
+
 impl Task {
     /// For the log.
     #[must_use]
@@ -77,21 +93,32 @@ impl Task {
             Self::Cut(_) => "cut",
             Self::Render(_) => "render",
             Self::Poster { .. } => "poster",
+            Self::Waveform { .. } => "waveform",
+            Self::Thumbnails { .. } => "thumbnails",
             Self::Sample { .. } => "sample",
         }
     }
 
-    /// Heavy tasks run one at a time; looking at a file need not wait for them.
-    #[must_use]
-    pub fn is_heavy(&self) -> bool {
-        !matches!(self, Self::Survey { .. } | Self::Poster { .. })
+    /// What it has to wait for.
+    pub(crate) fn weight(&self) -> Weight {
+        match self {
+            Self::Survey { .. } | Self::Poster { .. } => Weight::Glance,
+            Self::Waveform { .. } | Self::Thumbnails { .. } => Weight::Aside,
+            Self::Listen { .. } | Self::Cut(_) | Self::Render(_) | Self::Sample { .. } => {
+                Weight::Heavy
+            }
+        }
     }
 
     /// Stages in order, weighted by their usual share of the time.
     pub(crate) fn stages(&self) -> &'static [(Stage, f32)] {
         match self {
-            Self::Survey { .. } | Self::Poster { .. } => &[(Stage::Prepare, 1.0)],
-            Self::Listen { hearing: Hearing::Sound, .. } => &[(Stage::Listen, 1.0)],
+            Self::Survey { .. } | Self::Poster { .. } | Self::Thumbnails { .. } => {
+                &[(Stage::Prepare, 1.0)]
+            }
+            Self::Listen { hearing: Hearing::Sound, .. } | Self::Waveform { .. } => {
+                &[(Stage::Listen, 1.0)]
+            }
             Self::Listen { hearing: Hearing::Script { .. }, .. } => {
                 &[(Stage::Listen, 4.0), (Stage::Fit, 1.0)]
             }
@@ -130,6 +157,14 @@ impl Task {
                 std::fs::write(&output, png).map_err(|e| unwritable(e).into_failure())?;
                 json(&())
             }
+            Self::Waveform { path, output } => {
+                json(&media::waveform(&path, &output, job).map_err(|e| media_failure(&e))?)
+            }
+            Self::Thumbnails { path, duration, count, output } => {
+                let row = (count, crate::thumbnails::SIDE);
+                let made = media::thumbnails(&path, duration, row, &output, job);
+                json(&made.map_err(|e| media_failure(&e))?)
+            }
             Self::Sample { output } => {
                 let voice = crate::sample::voice();
                 json(&media::make_sample(&voice, &output, job).map_err(|e| media_failure(&e))?)
@@ -139,18 +174,18 @@ impl Task {
 }
 
 fn listen(path: &Path, language: &str, hearing: Hearing, job: &Job<'_>) -> Result<Heard, Failure> {
-    let mut detector = LevelMeter::default();
+    let mut meter = LevelMeter::default();
     let mut samples = Vec::new();
     let wants_words = !matches!(hearing, Hearing::Sound);
     let mut sink = |chunk: &[f32]| {
-        detector.push(chunk);
+        meter.push(chunk);
         if wants_words {
             samples.extend_from_slice(chunk);
         }
         ControlFlow::Continue(())
     };
     let audio = media::speech_audio(path, job, &mut sink).map_err(|e| media_failure(&e))?;
-    let levels = detector.finish(audio.duration);
+    let levels = meter.finish(audio.duration);
     let transcript = match hearing {
         Hearing::Sound => None,
         Hearing::Script { text } => {

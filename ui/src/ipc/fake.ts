@@ -4,7 +4,7 @@
 // ?welcomed=1 skips the first minute, ?language= ?theme= ?size= choose settings, ?pace=20 sets milliseconds for one step of a long work.
 import type { Breathing, Draft, DraftView, Edit, EditLabel, ErrorView, ModelInfo, Settings, Stage, Step } from "./bindings";
 import { clipDraft, cues, emptyDraft, foundParts, honeyDraft, wholeParts } from "./fake-draft";
-import { refused } from "./fake-cuts";
+import { fillersFake, refused, textRangeFake } from "./fake-cuts";
 import { applyFake, labelFake, stateFake } from "./fake-edits";
 import { checkFake } from "./fake-rules";
 import type { Host, OnProgress } from "./host";
@@ -178,15 +178,19 @@ export function makeFakeHost(query: string): Host {
       const parts = foundParts().map((part) => (breathing === "gentle" && part.end_us - part.start_us < 800_000 ? { ...part, kept: true } : part));
       return change(id, { edit: "set-cuts", cuts: { parts }, breathing, act: "propose" });
     },
+    cutText: async (id, cue, from, to, kept) => change(id, { edit: "set-range", range: textRangeFake(find(id).draft.captions.cues, cue, from, to), kept, act: "text" }),
+    fillers: async (id) => fillersFake(find(id).draft),
     waveform: async (id, slices) => {
       const parts = foundParts();
       const length = find(id).draft.clip?.info.duration_us ?? 1;
-      return Array.from({ length: slices }, (_, n) => {
+      const heights = Array.from({ length: slices }, (_, n) => {
         const at = (n / slices) * length;
         const kept = parts.find((part) => at >= part.start_us && at < part.end_us)?.kept ?? false;
-        return kept ? 0.35 + 0.4 * Math.abs(Math.sin(n * 1.7)) * Math.abs(Math.cos(n * 0.31)) + 0.15 * Math.abs(Math.sin(n * 5.3)) : 0.04;
+        return Math.round(kept ? 35 + 40 * Math.abs(Math.sin(n * 1.7)) * Math.abs(Math.cos(n * 0.31)) + 15 * Math.abs(Math.sin(n * 5.3)) : 4);
       });
+      return { heights, covered_us: length, done: true };
     },
+    thumbnails: async () => ({ pictures: [], done: true }),
     checkDraft: async (id) => checkFake(find(id).draft),
     applySuggestion: async (id, key) => change(id, mend(find(id).draft, key), { act: "suggestion", number: null }),
     waiveFinding: async (id, key, reason) => {

@@ -1,11 +1,12 @@
-//! `mang render`: cuts, captions drawn in, another shape.
+//! `mang render`: cuts, captions drawn in, another shape, even loudness.
 
 use super::Context;
 use crate::args::Render;
 use crate::end::Report;
 use serde_json::json;
-use timeline::CutList;
+use timeline::{Aspect, CutList, Framing, Look, Platform, Preset};
 use workflow::render::Single;
+use workflow::render::shape::Wish;
 use workflow::{Error, import, render, transcribe, trim};
 
 pub(crate) async fn run(args: Render, with: &Context) -> Result<Report, Error> {
@@ -16,29 +17,29 @@ pub(crate) async fn run(args: Render, with: &Context) -> Result<Report, Error> {
     };
     let track =
         args.captions.as_deref().map(|p| transcribe::read_captions(p, &args.lang)).transpose()?;
-    let aspect = args.aspect.map(timeline::Aspect::from);
-    let size = info.video.as_ref().map(|v| media::output_size(v, aspect)).unwrap_or_default();
     let order = Single {
         source: args.clip.clone(),
+        info,
         place: args.output.clone(),
         cuts,
-        aspect,
+        wish: wish(&args),
+        language: track.as_ref().map_or(args.lang, |t| t.language().to_owned()),
         burn: track.map(|t| t.cues().to_vec()).unwrap_or_default(),
-        language: args.lang,
-        size,
         loudness: Some(media::Loudness::ONLINE),
         force: args.force,
     };
-    let rendered = render::single(&with.studio, order, &with.watch).await?;
-    let (width, height) = size;
+    let (rendered, used) = render::single(&with.studio, order, &with.watch).await?;
+    let ((width, height), bytes) = (used.size, rendered.info.size_bytes);
     let json = json!({
         "output": args.output,
         "duration_us": rendered.info.duration_us,
         "frames": rendered.frames,
         "width": width,
         "height": height,
-        "size_bytes": rendered.info.size_bytes,
+        "size_bytes": bytes,
+        "fits": used.most_bytes.is_none_or(|most| bytes <= most),
         "loudness": rendered.loudness,
+        "used": used,
     });
     let text = format!(
         "{}\n{width}×{height}, {}, {} frames",
@@ -47,4 +48,17 @@ pub(crate) async fn run(args: Render, with: &Context) -> Result<Report, Error> {
         rendered.frames
     );
     Ok(Report::new(&json, text))
+}
+
+/// What the command line asks for. Films for a platform are tall; one for a chat keeps its shape.
+fn wish(args: &Render) -> Wish {
+    let preset = args.preset.map(Preset::from);
+    let (focus_x, focus_y) = args.focus;
+    let framing = Framing { fill: args.fill.into(), focus_x, focus_y };
+    let tall = preset.is_some_and(|preset| preset != Preset::Zalo).then_some(Aspect::Vertical);
+    Wish {
+        platform: Platform::default(),
+        aspect: args.aspect.map(Aspect::from).or(tall),
+        look: Look { style: args.style.into(), framing, preset },
+    }
 }

@@ -3,31 +3,34 @@
 //! temporary name it was given, and to leave a broken file there.
 
 mod burn_in;
+mod framing;
 pub(crate) mod gain;
 mod loudness;
+mod overlap;
 mod picture;
 pub(crate) mod plan;
 pub(crate) mod sound;
 mod splice;
 
-use crate::encode::{PictureEncoder, Quality, SoundEncoder};
+use crate::encode::{Limits, PictureCoder, Quality, SoundEncoder};
 use crate::loudness::Loudness;
 use crate::soft_captions::{self, SoftCaptions};
 use crate::source::Source;
 use crate::writer::{Writer, remove_partial};
 use crate::{ClipMap, Error, probe, survey};
 use burn_in::BurnIn;
+pub(crate) use framing::turn;
 use gain::Gain;
 use job::{Job, Stage};
 use loudness::Change;
 pub use loudness::Levelled;
-pub(crate) use picture::turn;
-use picture::{Picture, Setup};
+use overlap::Work;
+use picture::{Decoding, Filtering};
 use plan::{Piece, Schedule, Stored};
 use serde::{Deserialize, Serialize};
 use sound::Sound;
 use std::path::{Path, PathBuf};
-use timeline::{Aspect, CutList, MediaInfo, Timestamp, VideoInfo};
+use timeline::{Aspect, CutList, Framing, MediaInfo, Timestamp, VideoInfo};
 
 /// What to make. Everything that can change the output is in here.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -40,6 +43,12 @@ pub struct RenderRequest {
     pub cuts: CutList,
     /// Shape of the finished picture; nothing keeps the shape that the clip is shown in.
     pub aspect: Option<Aspect>,
+    /// How the picture gets another shape.
+    #[serde(default)]
+    pub framing: Framing,
+    /// Bounds for size and bit rate; nothing follows the quality alone.
+    #[serde(default)]
+    pub limits: Option<Limits>,
     /// Captions to draw into the picture.
     pub captions: Option<CaptionFile>,
     /// Captions that lie in the file as text, for players that can show them.
@@ -65,6 +74,8 @@ impl RenderRequest {
             output,
             cuts,
             aspect: None,
+            framing: Framing::default(),
+            limits: None,
             captions: None,
             soft_captions: None,
             quality: Quality::default(),
@@ -112,8 +123,12 @@ pub fn render(request: &RenderRequest, job: &Job) -> Result<Rendered, Error> {
 /// Size of the finished picture, which ASS text should be made for. Square pixels are assumed;
 /// text made for it still lands in its place when a rare clip has others.
 #[must_use]
-pub fn output_size(video: &VideoInfo, aspect: Option<Aspect>) -> (u32, u32) {
-    stored(video, 1.0).target(aspect)
+pub fn output_size(
+    video: &VideoInfo,
+    aspect: Option<Aspect>,
+    short_side: Option<u32>,
+) -> (u32, u32) {
+    framing::limited(stored(video, 1.0).target(aspect), short_side)
 }
 
 fn stored(video: &VideoInfo, pixel_aspect: f64) -> Stored {
@@ -164,17 +179,21 @@ fn encode(
     let Some(stream) = source.video() else {
         return Err(Error::NoVideo { path: request.source.clone() });
     };
-    let target = stored(video, source.pixel_aspect(&stream)?).target(request.aspect);
-    let setup = Setup {
+    let shape = stored(video, source.pixel_aspect(&stream)?).target(request.aspect);
+    let target = framing::limited(shape, request.limits.map(|l| l.short_side));
+    let coder = PictureCoder::new(writer.path(), target, clock, request.quality, request.limits)?;
+    let picture = writer.add(coder.context(), clock.base())?;
+    let schedule = Schedule::new(pieces.to_vec(), clock, video);
+    let decoding = (stream.index(), Decoding::new(&source, &stream, schedule)?);
+    let filtering = Filtering {
+        path: source.path.clone(),
         rotation: video.rotation,
         target,
+        framing: request.framing,
         clock,
-        schedule: Schedule::new(pieces.to_vec(), clock, video),
         captions,
-        encoder: PictureEncoder::new(&mut writer, target, clock, request.quality)?,
     };
-    let (video_index, mut picture) = (stream.index(), Picture::new(&source, &stream, setup)?);
-    let mut sound = match source.audio() {
+    let sound = match source.audio() {
         Some(stream) => {
             let encoder = SoundEncoder::new(&mut writer)?;
             let plan = (pieces, clip_end);
@@ -190,36 +209,14 @@ fn encode(
         soft_captions::write(&mut writer, stream, text)?;
     }
     job.progress(Stage::Encode, 0.0);
-    while let Some(packet) = source.next_packet() {
-        match &mut sound {
-            Some((index, sound)) if *index == packet.stream() && !sound.is_over() => {
-                sound.packet(&source, &packet, &mut writer)?;
-            }
-            _ if packet.stream() == video_index && !picture.is_over() => {
-                picture.packet(&source, &packet, &mut writer)?;
-                job.progress(Stage::Encode, ratio(picture.at(), end));
-            }
-            _ => {}
-        }
-        if picture.is_over() && sound.as_ref().is_none_or(|(_, s)| s.is_over()) {
-            break;
-        }
-    }
-    let frames = picture.finish(&source, end, &mut writer)?;
-    if let Some((_, sound)) = &mut sound {
-        sound.finish(&source, &mut writer)?;
-    }
+    let work = Work { decoding, filtering, coder, sound, end };
+    let frames = work.run(&mut source, &mut writer, (picture, clock.base()), job)?;
     writer.finish()?;
     if let Some((stream, _)) = text {
         soft_captions::hide(&request.output, stream)?;
     }
     job.progress(Stage::Encode, 1.0);
     Ok(frames)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a fraction for a bar")]
-fn ratio(part: i64, whole: i64) -> f64 {
-    part as f64 / whole.max(1) as f64
 }
 
 /// Compares the file that was written with what was asked for.

@@ -1,135 +1,136 @@
-//! Owns the picture's way through a render: decode, keep or leave out, turn, crop, scale, draw
-//! captions, encode. Refuses to know where packets come from.
+//! Owns the picture's way through a render, in three threads that overlap: decode and keep or
+//! leave out, change, encode. Queues between them are short, so that memory stays bounded.
+//! Refuses to know where packets come from and where they go.
 
 use super::burn_in::BurnIn;
+use super::framing::{self, Colours};
 use super::plan::{Schedule, Stored};
 use crate::Error;
-use crate::encode::{Clock, PictureEncoder};
-use crate::filter_chain::{Chain, Failure, Link, link};
+use crate::encode::{Clock, PictureCoder};
+use crate::filter_chain::{Chain, Failure};
 use crate::source::Source;
-use crate::writer::Writer;
 use ffmpeg_next::format::Pixel;
-use ffmpeg_next::{Packet, Rational, Stream, color, decoder, frame};
+use ffmpeg_next::{Packet, Rational, Rescale, Stream, color, decoder, frame};
+use std::cell::Cell;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, SyncSender};
+use timeline::{Framing, Timestamp};
+
+const MICROSECONDS: Rational = Rational(1, 1_000_000);
+
+/// First thread: packets become frames that carry their tick in the finished video.
+pub(crate) struct Decoding {
+    decoder: decoder::Video,
+    base: Rational,
+    /// Source time of timestamp 0.
+    zero: Timestamp,
+    schedule: Schedule,
+}
+
+impl Decoding {
+    pub(crate) fn new(
+        source: &Source,
+        stream: &Stream<'_>,
+        schedule: Schedule,
+    ) -> Result<Self, Error> {
+        let (decoder, base) = (source.video_decoder(stream)?, stream.time_base());
+        Ok(Self { decoder, base, zero: source.time(0, base), schedule })
+    }
+
+    /// Works until nothing more is kept, nothing more comes, or nobody takes frames any more.
+    /// Returns the number of frames handed on. A packet that cannot be decoded is left out.
+    pub(crate) fn run(
+        mut self,
+        packets: Receiver<Packet>,
+        frames: &SyncSender<frame::Video>,
+    ) -> u64 {
+        for packet in packets {
+            if self.decoder.send_packet(&packet).is_ok() && !self.drain(frames) {
+                return self.schedule.frames();
+            }
+        }
+        if self.decoder.send_eof().is_ok() {
+            self.drain(frames);
+        }
+        self.schedule.frames()
+    }
+
+    /// False when the work is over.
+    fn drain(&mut self, frames: &SyncSender<frame::Video>) -> bool {
+        let mut frame = frame::Video::empty();
+        while self.decoder.receive_frame(&mut frame).is_ok() {
+            let Some(timestamp) = frame.timestamp() else { continue };
+            let micros = timestamp.rescale(self.base, MICROSECONDS);
+            let at = Timestamp::from_micros(micros.saturating_add(self.zero.micros()));
+            if self.schedule.is_over(at) {
+                return false;
+            }
+            if let Some(tick) = self.schedule.tick(at) {
+                let mut kept = std::mem::replace(&mut frame, frame::Video::empty());
+                kept.set_pts(Some(tick));
+                if frames.send(kept).is_err() {
+                    return false;
+                }
+            }
+        }
+        true
+    }
+}
 
 /// What the filters were set up for; pictures may change in the middle of a file.
 #[derive(Clone, Copy, PartialEq)]
 struct Look {
     stored: Stored,
     format: Pixel,
-    matrix: &'static str,
-    /// Name of the curve of a picture with high dynamic range.
-    bright: Option<&'static str>,
+    colours: Colours,
 }
 
-pub(crate) struct Picture {
-    decoder: decoder::Video,
-    base: Rational,
-    rotation: u16,
-    target: (u32, u32),
-    clock: Clock,
-    schedule: Schedule,
-    captions: Option<BurnIn>,
-    chain: Option<(Chain, Look)>,
-    encoder: PictureEncoder,
-    over: bool,
-}
-
-/// What a [`Picture`] is made from, besides its stream.
-pub(crate) struct Setup {
+/// Second thread: frames become pictures of the finished shape, with captions.
+pub(crate) struct Filtering {
+    /// The clip, for errors.
+    pub(crate) path: PathBuf,
     pub(crate) rotation: u16,
     pub(crate) target: (u32, u32),
+    pub(crate) framing: Framing,
     pub(crate) clock: Clock,
-    pub(crate) schedule: Schedule,
     pub(crate) captions: Option<BurnIn>,
-    pub(crate) encoder: PictureEncoder,
 }
 
-impl Picture {
-    pub(crate) fn new(source: &Source, stream: &Stream<'_>, setup: Setup) -> Result<Self, Error> {
-        Ok(Self {
-            decoder: source.video_decoder(stream)?,
-            base: stream.time_base(),
-            rotation: setup.rotation,
-            target: setup.target,
-            clock: setup.clock,
-            schedule: setup.schedule,
-            captions: setup.captions,
-            chain: None,
-            encoder: setup.encoder,
-            over: false,
-        })
-    }
-
-    /// True when nothing more of the picture is kept.
-    pub(crate) fn is_over(&self) -> bool {
-        self.over
-    }
-
-    /// Where the render is: tick of the last frame that was taken.
-    pub(crate) fn at(&self) -> i64 {
-        self.schedule.last().unwrap_or(0)
-    }
-
-    /// Decodes one packet of the stream; one that cannot be decoded is left out.
-    pub(crate) fn packet(
-        &mut self,
-        source: &Source,
-        packet: &Packet,
-        writer: &mut Writer,
+impl Filtering {
+    /// Works until no frame comes any more or nobody takes pictures.
+    pub(crate) fn run(
+        self,
+        frames: Receiver<frame::Video>,
+        pictures: &SyncSender<frame::Video>,
     ) -> Result<(), Error> {
-        if self.decoder.send_packet(packet).is_ok() {
-            self.drain(source, writer)?;
-        }
-        Ok(())
-    }
-
-    /// Encodes what is still on its way; the last frame lasts until tick `end`. Returns the
-    /// number of frames written.
-    pub(crate) fn finish(
-        &mut self,
-        source: &Source,
-        end: i64,
-        writer: &mut Writer,
-    ) -> Result<u64, Error> {
-        if !self.over && self.decoder.send_eof().is_ok() {
-            self.drain(source, writer)?;
-        }
-        self.close_chain(source, writer)?;
-        let Some(last) = self.schedule.last() else {
-            return Err(Error::NothingKept { path: source.path.clone() });
-        };
-        self.encoder.finish((last, end), writer)?;
-        Ok(self.schedule.frames())
-    }
-
-    fn drain(&mut self, source: &Source, writer: &mut Writer) -> Result<(), Error> {
-        let mut frame = frame::Video::empty();
-        while !self.over && self.decoder.receive_frame(&mut frame).is_ok() {
-            let Some(at) = frame.timestamp().map(|t| source.time(t, self.base)) else { continue };
-            self.over = self.schedule.is_over(at);
-            if let Some(tick) = self.schedule.tick(at) {
-                frame.set_pts(Some(tick));
-                self.frame(source, &frame, writer)?;
+        let mut open: Option<(Chain, Look)> = None;
+        for frame in frames {
+            let look = self.look(&frame);
+            if open.as_ref().is_some_and(|(_, l)| *l != look) && !self.close(&mut open, pictures)? {
+                return Ok(());
+            }
+            let (chain, _) = match &mut open {
+                Some(open) => open,
+                None => open.insert((self.open_chain(look)?, look)),
+            };
+            chain.push(&frame).map_err(Error::engine(&self.path, "changing the picture"))?;
+            if !pull(chain, pictures) {
+                return Ok(());
             }
         }
-        Ok(())
+        self.close(&mut open, pictures).map(|_| ())
     }
 
-    fn frame(
-        &mut self,
-        source: &Source,
-        frame: &frame::Video,
-        writer: &mut Writer,
-    ) -> Result<(), Error> {
-        let look = self.look(frame);
-        if self.chain.as_ref().is_none_or(|(_, l)| *l != look) {
-            self.close_chain(source, writer)?;
-            self.chain = Some((self.open_chain(source, look)?, look));
-        }
-        if let Some((chain, _)) = &mut self.chain {
-            chain.push(frame).map_err(Error::engine(&source.path, "changing the picture"))?;
-        }
-        self.pull(writer)
+    /// Hands on what is still inside; false when nobody takes it.
+    fn close(
+        &self,
+        open: &mut Option<(Chain, Look)>,
+        pictures: &SyncSender<frame::Video>,
+    ) -> Result<bool, Error> {
+        let Some((mut chain, _)) = open.take() else { return Ok(true) };
+        chain.end().map_err(Error::engine(&self.path, "changing the picture"))?;
+        Ok(pull(&mut chain, pictures))
     }
 
     fn look(&self, frame: &frame::Video) -> Look {
@@ -151,11 +152,11 @@ impl Picture {
             color::TransferCharacteristic::ARIB_STD_B67 => Some("arib-std-b67"),
             _ => None,
         };
-        Look { stored, format: frame.format(), matrix, bright }
+        Look { stored, format: frame.format(), colours: Colours { matrix, bright } }
     }
 
-    fn open_chain(&self, source: &Source, look: Look) -> Result<Chain, Error> {
-        let Look { stored, format, matrix, bright } = look;
+    fn open_chain(&self, look: Look) -> Result<Chain, Error> {
+        let Look { stored, format, colours } = look;
         let input = format!(
             "video_size={}x{}:pix_fmt={}:time_base=1/{}",
             stored.width,
@@ -163,72 +164,52 @@ impl Picture {
             format.descriptor().map_or("none", |d| d.name()),
             self.clock.ticks_per_second,
         );
-        let (width, height) = self.target;
-        let crop = stored.crop(self.target);
-        let mut links: Vec<Link> = turn(self.rotation);
-        links.push(link("crop", format!("w={}:h={}", crop.0, crop.1)));
-        links.extend(bright.into_iter().flat_map(|curve| ordinary_range(curve, self.target)));
-        links.push(link(
-            "scale",
-            format!(
-                "w={width}:h={height}:flags=bicubic:in_color_matrix={matrix}:\
-                 out_color_matrix=bt709:out_range=tv"
-            ),
-        ));
-        links.push(link("format", "pix_fmts=yuv420p"));
-        links.push(link("setsar", "sar=1"));
+        let mut parts = framing::parts(stored, colours, self.target, self.framing);
         if let Some(captions) = &self.captions {
-            links.push(captions.link()?);
+            parts.push(captions.link()?.into());
         }
-        Chain::picture(&input, &links).map_err(Failure::reading(&source.path))
-    }
-
-    fn close_chain(&mut self, source: &Source, writer: &mut Writer) -> Result<(), Error> {
-        if let Some((chain, _)) = &mut self.chain {
-            chain.end().map_err(Error::engine(&source.path, "changing the picture"))?;
-            self.pull(writer)?;
-        }
-        self.chain = None;
-        Ok(())
-    }
-
-    fn pull(&mut self, writer: &mut Writer) -> Result<(), Error> {
-        let mut frame = frame::Video::empty();
-        while let Some((chain, _)) = &mut self.chain {
-            if !chain.pull(&mut frame) {
-                break;
-            }
-            // Keyframes are the encoder's to place, not the source's.
-            frame.set_kind(ffmpeg_next::picture::Type::None);
-            self.encoder.frame(&frame, writer)?;
-        }
-        Ok(())
+        Chain::picture(&input, parts).map_err(Failure::reading(&self.path))
     }
 }
 
-/// The filters that turn a picture clockwise.
-pub(crate) fn turn(degrees: u16) -> Vec<Link> {
-    match degrees {
-        90 => vec![link("transpose", "dir=clock")],
-        180 => vec![link("hflip", ""), link("vflip", "")],
-        270 => vec![link("transpose", "dir=cclock")],
-        _ => Vec::new(),
+/// False when nobody takes pictures any more.
+fn pull(chain: &mut Chain, pictures: &SyncSender<frame::Video>) -> bool {
+    let mut frame = frame::Video::empty();
+    while chain.pull(&mut frame) {
+        // Keyframes are the encoder's to place, not the source's.
+        frame.set_kind(ffmpeg_next::picture::Type::None);
+        if pictures.send(std::mem::replace(&mut frame, frame::Video::empty())).is_err() {
+            return false;
+        }
     }
+    true
 }
 
-/// The filters that bring high dynamic range to what every screen shows. Without zimg in FFmpeg
-/// there are none: such a picture then looks paler.
-fn ordinary_range(curve: &str, (width, height): (u32, u32)) -> Vec<Link> {
-    if ffmpeg_next::filter::find("zscale").is_none() {
-        return Vec::new();
+/// Third thread: pictures become packets. The last one lasts until tick `end`; `at` tells how far
+/// it is. Works until no picture comes any more or nobody takes packets.
+pub(crate) fn encode(
+    mut coder: PictureCoder,
+    end: i64,
+    pictures: Receiver<frame::Video>,
+    (packets, at): (Sender<Packet>, &AtomicI64),
+) -> Result<(), Error> {
+    let taken = Cell::new(true);
+    let mut hand_on = |packet: &mut Packet| {
+        let sent = packets.send(std::mem::replace(packet, Packet::empty()));
+        taken.set(taken.get() && sent.is_ok());
+        Ok(())
+    };
+    let mut last = None;
+    for picture in pictures {
+        last = picture.pts();
+        coder.frame(&picture, &mut hand_on)?;
+        at.store(last.unwrap_or(0), Ordering::Relaxed);
+        if !taken.get() {
+            return Ok(());
+        }
     }
-    let linear = format!("w={width}:h={height}:tin={curve}:pin=2020:min=2020_ncl:t=linear:npl=203");
-    vec![
-        link("zscale", linear),
-        link("format", "pix_fmts=gbrpf32le"),
-        link("zscale", "p=709"),
-        link("tonemap", "tonemap=mobius:desat=0"),
-        link("zscale", "t=709:m=709:r=tv"),
-        link("format", "pix_fmts=yuv420p"),
-    ]
+    match last {
+        Some(last) => coder.finish((last, end), &mut hand_on),
+        None => Ok(()),
+    }
 }

@@ -124,11 +124,6 @@ impl Schedule {
         self.pieces.last().is_none_or(|p| at >= p.source.end())
     }
 
-    /// Tick of the last frame.
-    pub(crate) fn last(&self) -> Option<i64> {
-        self.last
-    }
-
     /// Frames that got a tick.
     pub(crate) fn frames(&self) -> u64 {
         self.frames

@@ -159,12 +159,8 @@ fn play(
     sender: SyncSender<SoundPacket>,
 ) -> Result<(), Error> {
     let mut source = Source::open(&order.source)?;
-    let others: Vec<usize> = {
-        let sound = source.audio().map(|s| s.index());
-        source.input.streams().map(|s| s.index()).filter(|s| Some(*s) != sound).collect()
-    };
-    for other in others {
-        ffmpeg::leave_out(&mut source.input, other);
+    if let Some(sound) = source.audio().map(|s| s.index()) {
+        ffmpeg::read_only(&mut source.input, sound);
     }
     let Some(stream) = source.audio() else { return Ok(()) };
     let (index, (pieces, _)) = (stream.index(), pieces(&order.cuts));
