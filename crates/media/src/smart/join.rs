@@ -7,7 +7,7 @@ use super::reader::Reader;
 use super::recode::{Fragment, Look, Recoder};
 use super::sketch::Sketch;
 use super::{Order, check};
-use crate::encode::{Packets, SoundEncoder};
+use crate::encode::{Effort, Packets, SoundEncoder};
 use crate::nal::Layout;
 use crate::parameter_sets::ParameterSets;
 use crate::render::gain::Gain;
@@ -59,7 +59,7 @@ pub(crate) fn join(order: &Order, job: &Job) -> Result<Joined, Error> {
     let mut writer = Writer::create(&order.output)?;
     let picture = writer.add_copy(&stream, &extradata, order.clock.base())?;
     let sound = match order.map.info.audio {
-        Some(_) => Some(SoundEncoder::new(&mut writer)?),
+        Some(_) => Some(SoundEncoder::new(&mut writer, Effort::Quick)?),
         None => None,
     };
     writer.start()?;
