@@ -121,7 +121,8 @@ impl<'a> Coding<'a> {
         let workers = cores.min(spans.len()).max(1);
         let mut receivers = Vec::new();
         for worker in 0..workers {
-            let (sender, receiver) = sync_channel(1);
+            // Handed over from hand to hand: each thread holds one span at most.
+            let (sender, receiver) = sync_channel(0);
             receivers.push(receiver);
             let mine: Vec<_> = spans.iter().copied().skip(worker).step_by(workers).collect();
             scope.spawn(move || self.work(&mine, cores / workers, &sender));
