@@ -252,6 +252,55 @@ await walk("trimming by keys: every act is said, typed times are taken or refuse
   assert.equal(await active(), "part-1-toggle");
 });
 
+await walk("trimming by words: captions and words are ticked off and on", "welcomed=1&drafts=1", async ({ page, active, until, text }) => {
+  const says = (words) => until((said) => said.includes(words), () => text("said"));
+  const box = (name) => page.evaluate((testId) => { const one = document.querySelector(`[data-testid="${testId}"]`); return one.indeterminate ? "some" : one.checked ? "all" : "none"; }, name);
+  await page.click(id("resume"));
+  await page.click(id("step-trim"));
+  await page.focus(id("by-parts"));
+  await page.keyboard.press("ArrowRight");
+  await page.focus(id("line-2-keep"));
+  await page.keyboard.press("Space");
+  await says("“Mật này mình quay ngay tại vườn,”: bỏ.");
+  await until("none", () => box("line-2-keep"));
+  assert.equal(await active(), "line-2-keep");
+  await until("Hoàn tác: bỏ lời", () => text("undo"));
+  await page.click(id("line-2-words"));
+  await page.focus(id("word-2-0"));
+  await page.keyboard.press("Space");
+  await says("“Mật”: giữ lại.");
+  await until("some", () => box("line-2-keep"));
+  await until("Hoàn tác: giữ lại lời", () => text("undo"));
+  await page.focus(id("line-2-keep"));
+  await page.keyboard.press("Space");
+  await until("all", () => box("line-2-keep"));
+  await page.keyboard.press("[");
+  assert.match(await text("undo"), /giữ lại lời/u);
+});
+
+await walk("filler sounds go one by one; the unsure ones only when asked for", "welcomed=1&drafts=1&fillers=1", async ({ page, until, text }) => {
+  const says = (words) => until((said) => said.includes(words), () => text("said"));
+  await page.click(id("resume"));
+  await page.click(id("step-trim"));
+  await page.click("label:has([data-testid=by-fillers])");
+  await page.waitForSelector(id("filler-sure-1"));
+  assert.equal(await page.locator("[data-testid^=filler-perhaps]").count(), 0);
+  assert.equal(await text("undo"), "Chưa có gì để hoàn tác");
+  await page.focus(id("filler-sure-0-remove"));
+  await page.keyboard.press("Enter");
+  await says("Đã bỏ “ờ”. Còn 1 tiếng.");
+  await until("filler-sure-0");
+  await until("Hoàn tác: bỏ tiếng ậm ừ", () => text("undo"));
+  await page.click(id("filler-sure-0-leave"));
+  await says("Để lại “ừm”. Còn 0 tiếng.");
+  await until("fillers-lead");
+  await page.click(id("fillers-more"));
+  await page.waitForSelector(id("filler-perhaps-0"));
+  await page.click(id("undo"));
+  await page.waitForSelector(id("filler-sure-0"));
+  assert.match(await text("filler-sure-0"), /“ờ”/u);
+});
+
 await walk("checking: fix, show, waive; the focus goes on", "welcomed=1&drafts=1", async ({ page, until, text }) => {
   await page.click(id("resume"));
   await page.waitForSelector(id("finding-0-apply"));
