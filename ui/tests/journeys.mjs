@@ -349,6 +349,32 @@ await walk("finishing: work goes on elsewhere, then the folder", "welcomed=1&dra
   await page.waitForSelector(id("finish-old"), { state: "detached" });
 });
 
+await walk("the look: style, framing and file by keyboard, taken back by undo", "welcomed=1&drafts=1&pace=15", async ({ page, until, text }) => {
+  await page.click(id("resume"));
+  await page.click(id("step-finish"));
+  await page.focus(id("style-box"));
+  await page.keyboard.press("ArrowRight");
+  await until((said) => said.includes("Chữ to trên nền đậm"), () => text("style-hint"));
+  await until((said) => said.includes("Hoàn tác: đổi kiểu chữ hoặc khung hình"), () => text("undo"));
+  await page.focus("[data-testid=more-looks] > summary");
+  await page.keyboard.press("Enter");
+  await page.click("label:has([data-testid=aspect-16-9])");
+  await page.focus(id("focus-middle"));
+  await page.keyboard.press("ArrowLeft");
+  await until((said) => said.includes("15 phần trăm"), () => text("focus-at"));
+  await page.focus(id("focus-more"));
+  await page.keyboard.press("Enter");
+  await until((said) => said.includes("20 phần trăm"), () => text("focus-at"));
+  await page.focus(id("fill-crop"));
+  await page.keyboard.press("ArrowRight");
+  await page.waitForSelector(id("focus"), { state: "detached" });
+  await page.focus(id("preset-tiktok"));
+  await page.keyboard.press("ArrowLeft");
+  await until((said) => said.includes("1280 × 720"), () => text("finish-plan"));
+  for (let n = 0; n < 6; n += 1) await page.click(id("undo"));
+  await until((said) => said.includes("Chữ trắng trên nền đậm"), () => text("style-hint"));
+});
+
 await walk("work on one film leaves another alone, and is named", "welcomed=1&drafts=1&pace=15", async ({ page, until, text }) => {
   await page.click(id("resume"));
   await page.click(id("step-finish"));

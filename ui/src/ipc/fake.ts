@@ -6,6 +6,7 @@ import type { Breathing, Draft, DraftView, Edit, EditLabel, ErrorView, ModelInfo
 import { clipDraft, cues, emptyDraft, foundParts, honeyDraft, wholeParts } from "./fake-draft";
 import { fillersFake, refused, someFillersFake, textRangeFake } from "./fake-cuts";
 import { applyFake, labelFake, stateFake } from "./fake-edits";
+import { lookOf } from "../words/look";
 import { checkFake } from "./fake-rules";
 import type { Host, OnProgress } from "./host";
 
@@ -208,7 +209,10 @@ export function makeFakeHost(query: string): Host {
     finishPlan: async (id) => {
       const shown = view(id);
       const [width, height] = { "9:16": [1080, 1920], "1:1": [1080, 1080], "16:9": [1920, 1080] }[shown.draft.aspect] as [number, number];
-      return { folder: `/home/hhen/Video/Măng/${shown.draft.title}`, width, height, output_us: shown.output_us, about_bytes: Math.round(shown.output_us * 0.7) };
+      const preset = lookOf(shown.draft).preset ?? ({ tiktok: "tiktok", "tiktok-shop": "tiktok", facebook: "reels", youtube: "shorts" } as const)[shown.draft.platform];
+      const part = preset === "zalo" ? 2 / 3 : 1;
+      const about_bytes = Math.round(shown.output_us * 0.7 * part);
+      return { folder: `/home/hhen/Video/Măng/${shown.draft.title}`, width: width * part, height: height * part, output_us: shown.output_us, about_bytes, preset };
     },
     finish: async (id, job, onProgress) => {
       if (asked.has("full")) throw trouble("disk-full", { bytes: "240000000" });
