@@ -252,6 +252,55 @@ await walk("trimming by keys: every act is said, typed times are taken or refuse
   assert.equal(await active(), "part-1-toggle");
 });
 
+await walk("trimming by words: captions and words are ticked off and on", "welcomed=1&drafts=1", async ({ page, active, until, text }) => {
+  const says = (words) => until((said) => said.includes(words), () => text("said"));
+  const box = (name) => page.evaluate((testId) => { const one = document.querySelector(`[data-testid="${testId}"]`); return one.indeterminate ? "some" : one.checked ? "all" : "none"; }, name);
+  await page.click(id("resume"));
+  await page.click(id("step-trim"));
+  await page.focus(id("by-parts"));
+  await page.keyboard.press("ArrowRight");
+  await page.focus(id("line-2-keep"));
+  await page.keyboard.press("Space");
+  await says("“Mật này mình quay ngay tại vườn,”: bỏ.");
+  await until("none", () => box("line-2-keep"));
+  assert.equal(await active(), "line-2-keep");
+  await until("Hoàn tác: bỏ lời", () => text("undo"));
+  await page.click(id("line-2-words"));
+  await page.focus(id("word-2-0"));
+  await page.keyboard.press("Space");
+  await says("“Mật”: giữ lại.");
+  await until("some", () => box("line-2-keep"));
+  await until("Hoàn tác: giữ lại lời", () => text("undo"));
+  await page.focus(id("line-2-keep"));
+  await page.keyboard.press("Space");
+  await until("all", () => box("line-2-keep"));
+  await page.keyboard.press("[");
+  assert.match(await text("undo"), /giữ lại lời/u);
+});
+
+await walk("filler sounds go one by one; the unsure ones only when asked for", "welcomed=1&drafts=1&fillers=1", async ({ page, until, text }) => {
+  const says = (words) => until((said) => said.includes(words), () => text("said"));
+  await page.click(id("resume"));
+  await page.click(id("step-trim"));
+  await page.click("label:has([data-testid=by-fillers])");
+  await page.waitForSelector(id("filler-sure-1"));
+  assert.equal(await page.locator("[data-testid^=filler-perhaps]").count(), 0);
+  assert.equal(await text("undo"), "Chưa có gì để hoàn tác");
+  await page.focus(id("filler-sure-0-remove"));
+  await page.keyboard.press("Enter");
+  await says("Đã bỏ “ờ”. Còn 1 tiếng.");
+  await until("filler-sure-0");
+  await until("Hoàn tác: bỏ tiếng ậm ừ", () => text("undo"));
+  await page.click(id("filler-sure-0-leave"));
+  await says("Để lại “ừm”. Còn 0 tiếng.");
+  await until("fillers-lead");
+  await page.click(id("fillers-more"));
+  await page.waitForSelector(id("filler-perhaps-0"));
+  await page.click(id("undo"));
+  await page.waitForSelector(id("filler-sure-0"));
+  assert.match(await text("filler-sure-0"), /“ờ”/u);
+});
+
 await walk("checking: fix, show, waive; the focus goes on", "welcomed=1&drafts=1", async ({ page, until, text }) => {
   await page.click(id("resume"));
   await page.waitForSelector(id("finding-0-apply"));
@@ -298,6 +347,32 @@ await walk("finishing: work goes on elsewhere, then the folder", "welcomed=1&dra
   await page.waitForSelector(id("stop"));
   await page.waitForSelector(id("finish-done"));
   await page.waitForSelector(id("finish-old"), { state: "detached" });
+});
+
+await walk("the look: style, framing and file by keyboard, taken back by undo", "welcomed=1&drafts=1&pace=15", async ({ page, until, text }) => {
+  await page.click(id("resume"));
+  await page.click(id("step-finish"));
+  await page.focus(id("style-box"));
+  await page.keyboard.press("ArrowRight");
+  await until((said) => said.includes("Chữ to trên nền đậm"), () => text("style-hint"));
+  await until((said) => said.includes("Hoàn tác: đổi kiểu chữ hoặc khung hình"), () => text("undo"));
+  await page.focus("[data-testid=more-looks] > summary");
+  await page.keyboard.press("Enter");
+  await page.click("label:has([data-testid=aspect-16-9])");
+  await page.focus(id("focus-middle"));
+  await page.keyboard.press("ArrowLeft");
+  await until((said) => said.includes("15 phần trăm"), () => text("focus-at"));
+  await page.focus(id("focus-more"));
+  await page.keyboard.press("Enter");
+  await until((said) => said.includes("20 phần trăm"), () => text("focus-at"));
+  await page.focus(id("fill-crop"));
+  await page.keyboard.press("ArrowRight");
+  await page.waitForSelector(id("focus"), { state: "detached" });
+  await page.focus(id("preset-tiktok"));
+  await page.keyboard.press("ArrowLeft");
+  await until((said) => said.includes("1280 × 720"), () => text("finish-plan"));
+  for (let n = 0; n < 6; n += 1) await page.click(id("undo"));
+  await until((said) => said.includes("Chữ trắng trên nền đậm"), () => text("style-hint"));
 });
 
 await walk("work on one film leaves another alone, and is named", "welcomed=1&drafts=1&pace=15", async ({ page, until, text }) => {

@@ -2,7 +2,7 @@
 //! AAC at 48 kHz in stereo. Refuses time decisions: frames come with their ticks.
 
 use crate::Error;
-pub(crate) use crate::aac::SOUND_RATE;
+pub(crate) use crate::aac::{Effort, SOUND_RATE};
 use crate::aac::{SOUND_BASE, SoundCoder};
 use crate::writer::Writer;
 use ffmpeg_next::codec::{self, Flags};
@@ -202,8 +202,8 @@ pub(crate) struct SoundEncoder {
 
 impl SoundEncoder {
     /// Opens the encoder and adds its stream to a file that was not started yet.
-    pub(crate) fn new(writer: &mut Writer) -> Result<Self, Error> {
-        let coder = SoundCoder::new(writer.path())?;
+    pub(crate) fn new(writer: &mut Writer, effort: Effort) -> Result<Self, Error> {
+        let coder = SoundCoder::new(writer.path(), effort)?;
         let stream = writer.add(coder.context(), SOUND_BASE)?;
         Ok(Self { coder, stream })
     }

@@ -11,15 +11,25 @@ use timeline::{
     TimeRange, Timestamp, Transcript,
 };
 
-/// Proposes to remove the pauses of a draft, never inside one of its words.
+/// Proposes to remove the pauses of a draft, never inside one of its words. What was taken out by
+/// hand or by its words stays out.
 #[must_use]
 pub fn propose(levels: &Levels, draft: &Draft, breathing: Breathing) -> CutList {
     let words = draft.transcript.iter().flat_map(timeline::Transcript::words);
     let words: Vec<TimeRange> = words.map(|w| w.range).collect();
     match &draft.clip {
-        Some(clip) => pauses(levels, &words, breathing, &clip.info),
+        Some(clip) => by_hand(&draft.cuts, pauses(levels, &words, breathing, &clip.info)),
         None => CutList::default(),
     }
+}
+
+/// `proposed` with everything that was removed from `old` for another reason than a pause.
+fn by_hand(old: &CutList, proposed: CutList) -> CutList {
+    let gone = old.parts().iter().filter(|p| !p.kept && p.origin != PartOrigin::Pause);
+    gone.fold(proposed, |cuts, part| {
+        // Refused only beyond the end of the clip, where nothing is left to remove.
+        cuts.with_range(part.range, false, PartOrigin::Hand).unwrap_or(cuts)
+    })
 }
 
 /// Proposes to remove the pauses of a clip; borders lie on frames where frames are evenly spaced.
@@ -153,6 +163,18 @@ pub fn parse_keep(text: &str) -> Option<Vec<TimeRange>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn another_breathing_leaves_what_was_cut_by_hand() {
+        let range =
+            |a, b| TimeRange::new(Timestamp::from_millis(a), Timestamp::from_millis(b)).unwrap();
+        let end = Timestamp::from_millis(10_000);
+        let pauses = |kept: &[TimeRange]| CutList::from_kept(end, kept, PartOrigin::Pause);
+        let old = pauses(&[range(0, 2000), range(3000, 10_000)]);
+        let old = old.with_range(range(5000, 6000), false, PartOrigin::Hand).unwrap();
+        let new = by_hand(&old, pauses(&[range(0, 8000), range(9000, 10_000)]));
+        assert_eq!(new.kept(), [range(0, 5000), range(6000, 8000), range(9000, 10_000)]);
+    }
 
     #[test]
     fn ranges_in_seconds_are_read_and_nonsense_is_not() {

@@ -31,12 +31,13 @@ async fn open(home: &Path, program: PathBuf) -> Studio {
     Studio::open(home.to_owned(), program).await.unwrap()
 }
 
-/// Names below the cache: finished files and those that are being written.
+/// Names below the cache, but for the clip's map: finished files and those being written.
 fn cached(home: &Path) -> Vec<String> {
     let folders = std::fs::read_dir(home.join("cache")).into_iter().flatten().flatten();
     let files = folders.flat_map(|folder| std::fs::read_dir(folder.path()).unwrap().flatten());
     let mut names: Vec<_> =
         files.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+    names.retain(|name| !name.starts_with("map-"));
     names.sort();
     names
 }

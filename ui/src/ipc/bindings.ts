@@ -425,6 +425,13 @@ export type ErrorView = {
 	details: string,
 };
 
+/**  What happens to a picture of another shape. */
+export type Fill = 
+/**  It is cut to the new shape around the focus. */
+"crop" | 
+/**  All of it is shown; the sides are filled with the same picture, large and blurred. */
+"blur";
+
 /**  A filler sound or phrase that could go. */
 export type Filler = {
 	/**  As written. */

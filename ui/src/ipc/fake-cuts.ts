@@ -34,6 +34,13 @@ export function textRangeFake(cues: Cue[], cue: number, from: number, to: number
   return { start_us: Math.round((before + first.start_us) / 2), end_us: Math.round((last.end_us + after) / 2) };
 }
 
+/** Three that were never said, for looking at the list: two plain ones and one that could mean something. */
+export function someFillersFake(draft: Draft): Filler[] {
+  const filler = (from: number, to: number, text: string, cue: number, sure: boolean): Filler => ({ start_us: from * 1_000_000, end_us: to * 1_000_000, text, cue, sure });
+  const all = [filler(3.2, 3.6, "ờ", 1, true), filler(12.0, 12.4, "ừm", 4, true), filler(25.0, 25.4, "thì", 8, false)];
+  return all.filter((one) => draft.cuts.parts.some((part) => part.kept && part.start_us <= one.start_us && one.end_us <= part.end_us));
+}
+
 /** Only the plainest sounds, and no meaning. */
 export function fillersFake(draft: Draft): Filler[] {
   const stays = (word: TimeRange) => draft.cuts.parts.some((part) => part.kept && part.start_us <= word.start_us && word.end_us <= part.end_us);

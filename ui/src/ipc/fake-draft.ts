@@ -48,6 +48,7 @@ export const emptyDraft = (title: string): Draft => ({
   language: "vi",
   platform: "tiktok",
   aspect: "9:16",
+  look: { style: "box", framing: { fill: "crop", focus_x: 50, focus_y: 50 }, preset: null },
   clip: null,
   script: { scenes: [] },
   transcript: null,

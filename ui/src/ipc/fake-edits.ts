@@ -11,6 +11,7 @@ export function applyFake(draft: Draft, edit: Edit): Draft {
   switch (edit.edit) {
     case "set-title": return { ...draft, title: edit.title };
     case "set-target": return { ...draft, platform: edit.platform, aspect: edit.aspect };
+    case "set-look": return { ...draft, look: edit.look };
     case "set-clip": return { ...draft, clip: edit.clip, cuts: edit.cuts };
     case "set-script": return { ...draft, script: edit.script };
     case "set-post": return { ...draft, post: edit.post };
@@ -38,6 +39,7 @@ export function labelFake(edit: Edit): EditLabel {
   switch (edit.edit) {
     case "set-title": return named("title");
     case "set-target": return named("target");
+    case "set-look": return named("look");
     case "set-clip": return named("clip");
     case "set-script": return named("script", edit.scene);
     case "set-post": return named("post");

@@ -1,11 +1,12 @@
 // Owns a whole stand-in for the program, in memory, for a plain browser and for tests.
 // Refuses to pretend where it matters: no file is read or written.
-// ?drafts=1 begins with the honey film, ?model=1 with a speech model, ?silent=1 gives clips without sound,
+// ?drafts=1 begins with the honey film, ?model=1 with a speech model, ?silent=1 gives clips without sound, ?fillers=1 finds some,
 // ?welcomed=1 skips the first minute, ?language= ?theme= ?size= choose settings, ?pace=20 sets milliseconds for one step of a long work.
 import type { Breathing, Draft, DraftView, Edit, EditLabel, ErrorView, ModelInfo, Settings, Stage, Step } from "./bindings";
 import { clipDraft, cues, emptyDraft, foundParts, honeyDraft, wholeParts } from "./fake-draft";
-import { fillersFake, refused, textRangeFake } from "./fake-cuts";
+import { fillersFake, refused, someFillersFake, textRangeFake } from "./fake-cuts";
 import { applyFake, labelFake, stateFake } from "./fake-edits";
+import { lookOf } from "../words/look";
 import { checkFake } from "./fake-rules";
 import type { Host, OnProgress } from "./host";
 
@@ -15,6 +16,8 @@ interface Kept {
   redo: { draft: Draft; label: EditLabel }[];
   saved: number;
   listened: boolean;
+  /** share of the sound that was read for its picture */
+  read: number;
   step: Step;
 }
 
@@ -42,7 +45,7 @@ export function makeFakeHost(query: string): Host {
   const keep = (draft: Draft, step: Step, listened = false): string => {
     counter += 1;
     const id = `film-${counter}`;
-    films.set(id, { draft, undo: [], redo: [], saved: Date.now() - counter, listened, step });
+    films.set(id, { draft, undo: [], redo: [], saved: Date.now() - counter, listened, read: 0, step });
     return id;
   };
   if (asked.has("drafts")) {
@@ -179,16 +182,20 @@ export function makeFakeHost(query: string): Host {
       return change(id, { edit: "set-cuts", cuts: { parts }, breathing, act: "propose" });
     },
     cutText: async (id, cue, from, to, kept) => change(id, { edit: "set-range", range: textRangeFake(find(id).draft.captions.cues, cue, from, to), kept, act: "text" }),
-    fillers: async (id) => fillersFake(find(id).draft),
+    fillers: async (id) => (asked.has("fillers") ? someFillersFake : fillersFake)(find(id).draft),
     waveform: async (id, slices) => {
+      const film = find(id);
       const parts = foundParts();
-      const length = find(id).draft.clip?.info.duration_us ?? 1;
+      const length = film.draft.clip?.info.duration_us ?? 1;
+      // Read by and by: each question finds a fifth more.
+      film.read = Math.min(1, film.read + 0.2);
       const heights = Array.from({ length: slices }, (_, n) => {
         const at = (n / slices) * length;
+        if (at >= film.read * length) return 0;
         const kept = parts.find((part) => at >= part.start_us && at < part.end_us)?.kept ?? false;
         return Math.round(kept ? 35 + 40 * Math.abs(Math.sin(n * 1.7)) * Math.abs(Math.cos(n * 0.31)) + 15 * Math.abs(Math.sin(n * 5.3)) : 4);
       });
-      return { heights, covered_us: length, done: true };
+      return { heights, covered_us: Math.round(film.read * length), done: film.read === 1 };
     },
     thumbnails: async () => ({ pictures: [], done: true }),
     checkDraft: async (id) => checkFake(find(id).draft),
@@ -202,7 +209,10 @@ export function makeFakeHost(query: string): Host {
     finishPlan: async (id) => {
       const shown = view(id);
       const [width, height] = { "9:16": [1080, 1920], "1:1": [1080, 1080], "16:9": [1920, 1080] }[shown.draft.aspect] as [number, number];
-      return { folder: `/home/hhen/Video/Măng/${shown.draft.title}`, width, height, output_us: shown.output_us, about_bytes: Math.round(shown.output_us * 0.7) };
+      const preset = lookOf(shown.draft).preset ?? ({ tiktok: "tiktok", "tiktok-shop": "tiktok", facebook: "reels", youtube: "shorts" } as const)[shown.draft.platform];
+      const part = preset === "zalo" ? 2 / 3 : 1;
+      const about_bytes = Math.round(shown.output_us * 0.7 * part);
+      return { folder: `/home/hhen/Video/Măng/${shown.draft.title}`, width: width * part, height: height * part, output_us: shown.output_us, about_bytes, preset };
     },
     finish: async (id, job, onProgress) => {
       if (asked.has("full")) throw trouble("disk-full", { bytes: "240000000" });

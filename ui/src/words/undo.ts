@@ -7,6 +7,7 @@ export function editName({ act, number }: EditLabel): string {
   switch (act) {
     case "title": return m.edit_title();
     case "target": return m.edit_target();
+    case "look": return m.edit_look();
     case "clip": return m.edit_clip();
     case "script": return number === null ? m.edit_script() : m.edit_scene({ n });
     case "post": return m.edit_post();

@@ -12,7 +12,7 @@ pub(crate) mod plan;
 pub(crate) mod sound;
 mod splice;
 
-use crate::encode::{Limits, PictureCoder, Quality, SoundEncoder};
+use crate::encode::{Effort, Limits, PictureCoder, Quality, SoundEncoder};
 use crate::loudness::Loudness;
 use crate::soft_captions::{self, SoftCaptions};
 use crate::source::Source;
@@ -195,7 +195,7 @@ fn encode(
     };
     let sound = match source.audio() {
         Some(stream) => {
-            let encoder = SoundEncoder::new(&mut writer)?;
+            let encoder = SoundEncoder::new(&mut writer, Effort::Thorough)?;
             let plan = (pieces, clip_end);
             let gain = change.map_or_else(Gain::none, Change::gain);
             Some((stream.index(), Sound::new(&source, &stream, plan, gain, encoder)?))

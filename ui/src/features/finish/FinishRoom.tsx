@@ -1,4 +1,4 @@
-// Owns the last room: shape, what will be made and where, making it.
+// Owns the last room: shape and look, what will be made and where, making it.
 // Refuses any change of content.
 import { Film as FilmIcon } from "lucide-react";
 import { useEffect, useState } from "react";
@@ -15,6 +15,9 @@ import { useFilm } from "../../film/useFilm";
 import { m } from "../../paraglide/messages.js";
 import type { Aspect, FinishPlan } from "../../ipc/bindings";
 import { longLength } from "../../words/amounts";
+import { CaptionLook } from "./CaptionLook";
+import { FileLook } from "./FileLook";
+import { FrameLook } from "./FrameLook";
 import { Gets } from "./Gets";
 import { Result } from "./Result";
 
@@ -54,6 +57,12 @@ export function FinishRoom() {
               <section className="card work">
                 {desk.stopped === "finish" ? <Banner title={m.stopped()} testId="stopped" /> : null}
                 <Shape />
+                {draft.captions.cues.length > 0 ? <CaptionLook /> : null}
+                <details className="more-looks" data-testid="more-looks">
+                  <summary>{m.look_more()}</summary>
+                  <FrameLook />
+                  {plan ? <FileLook plan={plan} /> : null}
+                </details>
                 {done ? null : (
                   <div className="row">
                     <Button look="main" big icon={FilmIcon} onClick={() => void desk.finish()} testId="finish-start">
