@@ -123,7 +123,7 @@ fn seek(browser: &str) {
     let inside = |cut: &Cut, frame: usize| {
         let next = cut.wanted.times.get(frame + 1).copied().unwrap_or(cut.wanted.length);
         let at = cut.wanted.times[frame];
-        if cut.film.recipe.variable { at + 0.000_005 } else { f64::midpoint(at, next) }
+        if cut.film.variable { at + 0.000_005 } else { f64::midpoint(at, next) }
     };
     let asked: Vec<Vec<usize>> = cuts.iter().map(Cut::beside_seams).collect();
     let plan = cuts.iter().zip(&asked).map(|(cut, frames)| {
