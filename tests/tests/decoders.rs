@@ -44,7 +44,7 @@ impl Cut {
     }
 }
 
-/// With B-frames, without, from Matroska, without an edit list, variable, and on its side.
+/// With B-frames, without, from Matroska, without an edit list, and variable.
 fn cuts() -> &'static [Cut] {
     static CUTS: OnceLock<Vec<Cut>> = OnceLock::new();
     CUTS.get_or_init(|| {
@@ -54,7 +54,9 @@ fn cuts() -> &'static [Cut] {
             Recipe { b_frames: 0, delimiters: true, ..plain },
             Recipe { rate: (30_000, 1001), container: "mkv", ..plain },
             Recipe { edit_list: false, container: "mov", ..plain },
-            Recipe { variable: true, ..plain },
+            // GStreamer takes lengths in the order of decoding for those of frames: with B-frames
+            // and uneven times it shows neighbours, in the clip itself too.
+            Recipe { variable: true, b_frames: 0, ..plain },
         ];
         recipes.map(cut).into_iter().collect()
     })
