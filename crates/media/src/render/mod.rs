@@ -141,6 +141,7 @@ fn render_and_verify(request: &RenderRequest, job: &Job) -> Result<Rendered, Err
         Some(map) => map,
         None => survey(&request.source, job)?,
     };
+    job.progress(Stage::Prepare, 1.0);
     let info = &map.info;
     let Some(video) = &info.video else {
         return Err(Error::NoVideo { path: request.source.clone() });
@@ -234,10 +235,13 @@ fn verify(
     if made.audio.is_some() != has_sound {
         return Err(wrong(format!("sound expected: {has_sound}")));
     }
-    // A cut between two frames stretches one of them; sound is exact to its last AAC frame.
-    let frame = video.frame_rate.frame();
-    let picture = Some((video.duration_us, frame + frame));
+    // Sound is exact to its last AAC frame.
     let sound = made.audio.as_ref().map(|a| (a.duration_us, Timestamp::from_millis(25)));
+    // A cut between two frames stretches one of them. A picture that ends before the sound ends
+    // there, when a frame stored later says so.
+    let frame = video.frame_rate.frame();
+    let is_late = video.duration_us > total || made.audio.is_none();
+    let picture = is_late.then_some((video.duration_us, frame + frame));
     for (length, slack) in picture.into_iter().chain(sound) {
         if (length - total).micros().abs() > slack.micros() {
             return Err(wrong(format!("it lasts {length} instead of {total}")));
