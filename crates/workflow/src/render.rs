@@ -10,9 +10,8 @@ use crate::clock::now_ms;
 use crate::error::media_failure;
 use crate::output::{FreshFolder, Pending, keep_source};
 use crate::settings::Language;
-use crate::task::Task;
 use crate::trim::CutFile;
-use crate::{Error, Studio, Watch, edit, home, settings};
+use crate::{Error, Studio, Watch, edit, encoder, home, settings};
 use media::{CaptionFile, RenderRequest, Rendered, SoftCaptions};
 use policy::Packs;
 use serde::Serialize;
@@ -194,7 +193,7 @@ pub async fn produce(
         loudness: Some(media::Loudness::ONLINE),
         ..RenderRequest::plain(clip.path.clone(), output, draft.cuts.clone())
     };
-    let rendered: Rendered = children.run(&Task::Render(request), watch).await?;
+    let rendered = encoder::render(children, request, watch).await?;
     let finished = Finished {
         folder: folder.to_owned(),
         video,
@@ -274,7 +273,7 @@ pub async fn single(
         loudness: order.loudness,
         ..RenderRequest::plain(order.source, pending.path().to_owned(), order.cuts)
     };
-    let rendered = children.run(&Task::Render(request), watch).await?;
+    let rendered = encoder::render(children, request, watch).await?;
     pending.commit()?;
     Ok((rendered, shape.used))
 }

@@ -34,6 +34,8 @@ pub enum Task {
     Render(RenderRequest),
     /// One small picture of a clip as a PNG file; gives nothing.
     Poster { path: PathBuf, at: Timestamp, output: PathBuf },
+    /// A graphics chip's encoder is tried; gives [`media::Trial`].
+    Try { encoder: String },
     /// The sample clip; gives nothing.
     Sample { output: PathBuf },
 }
@@ -81,6 +83,7 @@ impl Task {
             Self::Render(_) => "render",
             Self::Poster { .. } => "poster",
             Self::Sample { .. } => "sample",
+            Self::Try { .. } => "try",
         }
     }
 
@@ -93,7 +96,7 @@ impl Task {
     /// Stages in order, weighted by their usual share of the time.
     pub(crate) fn stages(&self) -> &'static [(Stage, f32)] {
         match self {
-            Self::Probe { .. } | Self::Survey { .. } | Self::Poster { .. } => {
+            Self::Probe { .. } | Self::Survey { .. } | Self::Poster { .. } | Self::Try { .. } => {
                 &[(Stage::Prepare, 1.0)]
             }
             Self::Listen { hearing: Hearing::Sound, .. } => &[(Stage::Listen, 1.0)],
@@ -138,6 +141,10 @@ impl Task {
                 let unwritable = |source| Error::Output { path: output.clone(), source };
                 std::fs::write(&output, png).map_err(|e| unwritable(e).into_failure())?;
                 json(&())
+            }
+            Self::Try { encoder } => {
+                let trial = media::try_encoder(&encoder, crate::encoder::TRIAL);
+                json(&trial.map_err(|e| media_failure(&e))?)
             }
             Self::Sample { output } => {
                 let voice = crate::sample::voice();
