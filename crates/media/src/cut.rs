@@ -213,6 +213,7 @@ fn finished(order: &Order, way: Way, reason: Reason) -> Result<Cut, Error> {
         frames: order.frames() as u64,
         duration: order.total(),
         loudness: None,
+        encoder: String::new(),
     };
     Ok(Cut {
         rendered,
