@@ -13,7 +13,7 @@ use acceptance::program::{program, run};
 use acceptance::repository;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// A film that was cut, and what it must show.
@@ -123,7 +123,7 @@ fn seek(browser: &str) {
     let inside = |cut: &Cut, frame: usize| {
         let next = cut.wanted.times.get(frame + 1).copied().unwrap_or(cut.wanted.length);
         let at = cut.wanted.times[frame];
-        if cut.film.recipe.variable { at + 0.000_005 } else { f64::midpoint(at, next) }
+        if cut.film.variable { at + 0.000_005 } else { f64::midpoint(at, next) }
     };
     let asked: Vec<Vec<usize>> = cuts.iter().map(Cut::beside_seams).collect();
     let plan = cuts.iter().zip(&asked).map(|(cut, frames)| {
@@ -133,22 +133,40 @@ fn seek(browser: &str) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("plan.json");
     std::fs::write(&file, Value::from_iter(plan).to_string()).expect("a plan");
+    // On a busy computer a picture may be drawn before the new one has come. What is wrong with a
+    // film is wrong every time.
+    let mut problems = Vec::new();
+    for _ in 0..3 {
+        problems = look(browser, &file, &asked);
+        if problems.is_empty() {
+            return;
+        }
+        eprintln!("{}", problems.join("\n"));
+    }
+    panic!("{}", problems.join("\n"));
+}
+
+/// Asks a browser once, and says what it showed wrong.
+fn look(browser: &str, plan: &Path, asked: &[Vec<usize>]) -> Vec<String> {
     let script = repository::file("tests/decoders/seek.mjs");
-    let arguments = [script.to_string_lossy(), browser.into(), file.to_string_lossy()];
+    let arguments = [script.to_string_lossy(), browser.into(), plan.to_string_lossy()];
     let said = run("node", arguments.iter().map(AsRef::<str>::as_ref)).stdout;
     let read: Value = serde_json::from_slice(&said).expect("what the page read");
-    for ((cut, frames), read) in cuts.iter().zip(asked).zip(read.as_array().expect("films")) {
+    let films = read.as_array().expect("films");
+    assert_eq!(films.len(), asked.len());
+    let mut problems = Vec::new();
+    for ((cut, frames), read) in cuts().iter().zip(asked).zip(films) {
         let wanted: Vec<usize> = frames.iter().map(|frame| cut.wanted.frames[*frame]).collect();
         assert!(wanted.len() >= 20, "{} places are too few", wanted.len());
-        let shown: Vec<i64> = read["numbers"]
-            .as_array()
-            .expect("numbers")
-            .iter()
-            .map(|n| n.as_i64().expect("a number"))
-            .collect();
-        let wanted: Vec<i64> = wanted.into_iter().map(|n| i64::try_from(n).unwrap_or(-2)).collect();
-        assert_eq!(shown, wanted, "{browser}, {}, output frames {frames:?}: {read}", cut.name);
+        let (wanted, shown) = (json!(wanted), &read["numbers"]);
+        if *shown != wanted {
+            let name = &cut.name;
+            problems.push(format!("{browser}, {name}, frames {frames:?}: {wanted} but {read}"));
+        }
         let length = read["duration"].as_f64().unwrap_or(0.0);
-        assert!((length - cut.wanted.length).abs() < 0.05, "{browser}: {length} s, {}", cut.name);
+        if (length - cut.wanted.length).abs() > 0.05 {
+            problems.push(format!("{browser}, {}: {length} s", cut.name));
+        }
     }
+    problems
 }

@@ -135,7 +135,12 @@ fn look(run: &Bounded) -> (String, Vec<String>) {
     // Codes that stand for a fault of ours and not of the file.
     let details = said["error"]["details"].as_str().unwrap_or_default();
     if code == "child-died" || code == "internal" && !details.contains(REFUSED) {
-        problems.push(format!("{code}: {details}"));
+        let lines: Vec<&str> = details.lines().collect();
+        let said = [lines.first(), lines.last().filter(|_| lines.len() > 1)];
+        problems.push(format!(
+            "{code}: {}",
+            said.into_iter().flatten().copied().collect::<Vec<_>>().join(" … ")
+        ));
     }
     let mode = said["mode"].as_str().map(|m| format!(" {m}")).unwrap_or_default();
     (format!("{code}{mode}"), problems)

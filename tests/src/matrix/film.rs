@@ -17,6 +17,9 @@ pub struct Film {
     pub file: PathBuf,
     /// Every frame.
     pub pictures: Pictures,
+    /// Its frames do not lie on an even grid: as the recipe wants, or because the container has
+    /// no edit list and makes up for it with a longer first frame.
+    pub variable: bool,
     /// Numbers of the keyframes.
     pub keys: Vec<usize>,
     /// From time zero.
@@ -47,10 +50,13 @@ impl Film {
         }
         let keys = decoded::keyframes(&file);
         assert!(keys.len() > 1 && keys[0] == 0, "{name}: keyframes {keys:?}");
+        let variable = !is_even(&pictures, recipe.rate);
+        assert!(variable || !recipe.variable, "{name}: is even");
+        assert!(!variable || recipe.variable || !recipe.edit_list, "{name}: is not even");
         let sound = decoded::sound(&file);
         assert_eq!(sound.is_some(), recipe.sound != Sound::None, "{name}");
         let calm = sound.as_deref().map_or(0.0, hearing::usual);
-        Self { recipe, file, pictures, keys, sound, calm }
+        Self { recipe, file, pictures, variable, keys, sound, calm }
     }
 
     /// When a frame is shown, in microseconds.
@@ -68,13 +74,23 @@ impl Film {
     /// The end of the last frame, in microseconds.
     #[must_use]
     pub fn end_us(&self) -> i64 {
-        self.micros(self.pictures.count() - 1) + self.frame_us()
+        let last = self.micros(self.pictures.count() - 1) + self.frame_us();
+        // Matroska knows milliseconds.
+        if self.variable && self.recipe.container == "mkv" { last / 1000 * 1000 } else { last }
     }
 
     /// Matroska rounds times to milliseconds, so that a frame and its place on the even grid lie
     /// up to half a millisecond apart: a border between the two means neither.
     #[must_use]
     pub fn is_rounded(&self) -> bool {
-        self.recipe.container == "mkv" && !self.recipe.variable
+        self.recipe.container == "mkv" && !self.variable
     }
+}
+
+/// True when every frame lies within a quarter of a frame of its place.
+fn is_even(pictures: &Pictures, (num, den): (u32, u32)) -> bool {
+    let frame = f64::from(den) / f64::from(num);
+    let place = |n: usize| f64::from(u32::try_from(n).unwrap_or(0)) * frame;
+    let off = |n: usize| (pictures.seconds(n) - pictures.seconds(0) - place(n)).abs();
+    (0..pictures.count()).all(|n| off(n) < frame / 4.0)
 }

@@ -137,7 +137,7 @@ fn nearest(source: &Pictures, result: &Pictures, index: usize) -> usize {
 }
 
 fn times(verdict: &mut Verdict, film: &Film, result: &Pictures, wanted: &Wanted) {
-    let variable = film.recipe.variable;
+    let variable = film.variable;
     // Exact on an even grid; a tick of 1/90000 s otherwise, and a microsecond of the cut list.
     let slack = if variable { 1.0 / 90_000.0 + 2e-6 } else { 1e-7 };
     let shown = (0..result.count()).map(|n| result.seconds(n));
@@ -184,7 +184,7 @@ fn container(verdict: &mut Verdict, film: &Film, result: &Path, wanted: &Wanted)
     if stream["nb_frames"].as_str() != Some(&wanted.frames.len().to_string()) {
         verdict.problems.push(format!("the container says {} frames", stream["nb_frames"]));
     }
-    if film.recipe.variable {
+    if film.variable {
         return;
     }
     if stream["start_pts"] != 0 {

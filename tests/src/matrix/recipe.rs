@@ -138,8 +138,8 @@ impl Recipe {
     pub fn frames(&self) -> usize {
         match self.gop {
             0..=60 => 260,
-            61..=250 => 560,
-            _ => 690,
+            61..=250 => 780,
+            _ => 1290,
         }
     }
 
@@ -187,6 +187,7 @@ impl Recipe {
             all.push(Self { b_frames, gop: 30, ..PLAIN });
             all.push(Self { b_frames, container: "mov", edit_list: false, gop: 30, ..PLAIN });
         }
+        all.push(Self { turned: true, gop: 30, ..PLAIN });
         let ten = Self { ten_bit: true, preset: "veryfast", ..PLAIN };
         all.extend([
             ten,

@@ -58,14 +58,14 @@ impl Wanted {
         let (num, den) = film.recipe.rate;
         let grid = |n: usize| real(n) * f64::from(den) / f64::from(num);
         let begin = film.pictures.seconds(0);
-        let (source, length) = if film.recipe.variable {
+        let (source, length) = if film.variable {
             let start = if self.frames.is_empty() { film.micros(frames.start) } else { start };
             (seconds(start), seconds(end - start))
         } else {
             (begin + grid(frames.start), grid(frames.len()))
         };
         for frame in frames.clone() {
-            let at = if film.recipe.variable {
+            let at = if film.variable {
                 self.length + film.pictures.seconds(frame) - source
             } else {
                 grid(self.frames.len())
@@ -74,8 +74,7 @@ impl Wanted {
             self.times.push(at);
         }
         self.stretches.push(Stretch { frames, source, out: self.length, length });
-        self.length =
-            if film.recipe.variable { self.length + length } else { grid(self.frames.len()) };
+        self.length = if film.variable { self.length + length } else { grid(self.frames.len()) };
     }
 
     /// Kept frames that share a group of pictures with a border inside of it: what a perfect
