@@ -1,6 +1,6 @@
 //! Owns the list of commands that the window may call, and the TypeScript that describes them.
 
-use crate::commands::{check, cues, drafts, finish, settings, startup};
+use crate::commands::{check, cues, cuts, drafts, finish, settings, startup};
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands};
 
@@ -31,8 +31,11 @@ pub(crate) fn builder() -> Builder<Wry> {
         cues::merge_cue,
         cues::make_captions,
         cues::import_captions,
-        cues::propose_cuts,
-        cues::waveform,
+        cuts::propose_cuts,
+        cuts::cut_text,
+        cuts::fillers,
+        cuts::waveform,
+        cuts::thumbnails,
         check::check_draft,
         check::apply_suggestion,
         check::waive_finding,

@@ -4,10 +4,16 @@
 //! Refuses to import any crate of ours: everything goes through the front door.
 
 pub mod barcode;
+#[cfg(target_os = "linux")]
+pub mod bounded;
+pub mod boxes;
 pub mod clips;
 pub mod folder;
 pub mod mang;
+pub mod matrix;
+pub mod mutation;
 pub mod program;
+pub mod random;
 pub mod refusal;
 pub mod repository;
 #[cfg(unix)]

@@ -49,6 +49,11 @@ impl Running {
         }
     }
 
+    /// Whether it has ended by now.
+    pub fn has_ended(&mut self) -> bool {
+        !matches!(self.child.try_wait(), Ok(None))
+    }
+
     /// Waits for the end.
     ///
     /// # Panics

@@ -56,6 +56,10 @@ async function open(index) {
   await said(new RegExp(`Đoạn ${index + 1}: `, "u"));
 }
 
+/** Kept share of a range, 0 to 1. */
+const keptOf = (range, list = cuts()) =>
+  list.parts.filter((one) => one.kept).reduce((sum, one) => sum + Math.max(0, Math.min(one.end_us, range.end_us) - Math.max(one.start_us, range.start_us)), 0) / (range.end_us - range.start_us);
+
 const near = (got, want, what) => assert.ok(Math.abs(got - want) <= FRAME_US, `${what}: ${got} µs, wanted ${want}`);
 
 before(async () => {
@@ -174,10 +178,11 @@ test("the open row is right for everybody: names, contrast, targets, a narrow wi
   await studio.driver.run("document.querySelector('.seg.now .more').scrollIntoView(); return null");
   await studio.shot("trim-open-360");
   const wide = await studio.driver.run(`return { by: document.scrollingElement.scrollWidth - innerWidth,
+      low: [...document.querySelectorAll(".seg")].filter((one) => one.scrollHeight > one.clientHeight + 1).length,
       cut: [...document.querySelectorAll("main *")].filter((one) => one.offsetParent !== null && one.getBoundingClientRect().right > innerWidth + 1 && getComputedStyle(one).clipPath === "none").length }`);
   await studio.driver.resize(1280, 800);
   await studio.until("the wide window", "innerWidth >= 1200", 10);
-  assert.deepEqual(wide, { by: 0, cut: 0 });
+  assert.deepEqual(wide, { by: 0, low: 0, cut: 0 });
 });
 
 test("a part is split and its half removed; the edges of the film are cut off", async () => {
@@ -202,6 +207,33 @@ test("a part is split and its half removed; the edges of the film are cut off", 
   assert.equal(part(1).kept, kept);
 });
 
+test("captions and words are ticked off and on, one by one", async () => {
+  const before = cuts();
+  const cues = mang("draft", "show", draft).json.draft.captions.cues;
+  const which = cues.findIndex((cue, n) => n > 0 && cue.words.length > 2 && cue.words.every((word) => keptOf(word) > 0.9));
+  assert.ok(which > 0, "a caption with words that stays");
+  await tabTo("by-parts");
+  await studio.driver.type(Key.Right);
+  await studio.sees(`line-${which}-keep`);
+  await tabTo(`line-${which}-keep`);
+  await studio.driver.type(Key.Space);
+  await said(/”: bỏ\. Phim còn/u);
+  assert.ok(cues[which].words.every((word) => keptOf(word) < 0.1), "all its words are gone");
+  assert.ok(cues.every((cue, n) => n === which || cue.words.every((word) => keptOf(word) === keptOf(word, before))), "and no other word is touched");
+  assert.equal((await studio.focused()).id, `line-${which}-keep`);
+  await tabTo(`line-${which}-words`);
+  await studio.driver.type(Key.Enter);
+  await tabTo(`word-${which}-1`);
+  await studio.driver.type(Key.Space);
+  await said(/”: giữ lại\. Phim còn/u);
+  assert.deepEqual(cues[which].words.map((word) => keptOf(word) > 0.5), cues[which].words.map((_, n) => n === 1));
+  await studio.until("half ticked", `document.querySelector('${at(`line-${which}-keep`)}').indeterminate`, 5);
+  await studio.shot("trim-words");
+  await tabTo("by-words");
+  await studio.driver.type(Key.Left);
+  await studio.sees("part-0");
+});
+
 test("everything is taken back, step by step, after the program was started anew", async () => {
   const last = cuts();
   assert.notDeepEqual(last, first);
@@ -219,6 +251,6 @@ test("everything is taken back, step by step, after the program was started anew
     await said(/Đã hoàn tác: (dời|bỏ|giữ|tách)/u);
     steps += 1;
   }
-  assert.ok(steps >= 11, `${steps} steps`);
+  assert.ok(steps >= 13, `${steps} steps`);
   await studio.shot("trim-undone");
 });

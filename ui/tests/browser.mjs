@@ -65,6 +65,18 @@ const pages = {
     await page.fill('[data-testid="part-2-start-time"]', "một hai");
     await page.keyboard.press("Enter");
   }],
+  "trim-words": ["welcomed=1&drafts=1&fillers=1", async (page) => {
+    await inHoney("trim")(page);
+    await page.click('label:has([data-testid="by-words"])');
+    await page.click('[data-testid="line-1-words"]');
+    await page.click('[data-testid="word-1-2"]');
+    await page.click('[data-testid="line-2-keep"]');
+  }],
+  "trim-fillers": ["welcomed=1&drafts=1&fillers=1", async (page) => {
+    await inHoney("trim")(page);
+    await page.click('label:has([data-testid="by-fillers"])');
+    await page.click('[data-testid="fillers-more"]');
+  }],
   check: ["welcomed=1&drafts=1", inHoney("check")],
   "check-why": ["welcomed=1&drafts=1", async (page) => {
     await inHoney("check")(page);

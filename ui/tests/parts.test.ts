@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { keptWithin } from "../src/film/film";
 import { frameOf, moved, onFrame, openPart, partAt, stepped } from "../src/features/trim/borders";
 import { around, saidIn, saidInEach } from "../src/features/trim/parts";
+import { cueStays, inPlace, stays, without } from "../src/features/trim/words";
 import { applyFake } from "../src/ipc/fake-edits";
 import { clipDraft, cues, foundParts, honeyDraft, LENGTH_US, wholeParts } from "../src/ipc/fake-draft";
 import type { Part, VideoInfo } from "../src/ipc/bindings";
@@ -96,5 +97,28 @@ describe("borders", () => {
     expect(openPart(wholeParts(), null)).toBe(0);
     expect(openPart(parts, 6_300_000)).toBe(2);
     expect(partAt(parts, LENGTH_US + 5)).toBe(parts.length - 1);
+  });
+});
+
+describe("words", () => {
+  const parts = foundParts();
+  const cue = cues()[0];
+  it("stay while most of their time does", () => {
+    expect(stays(parts, { start_us: 5_900_000, end_us: 6_050_000 })).toBe(true);
+    expect(stays(parts, { start_us: 5_950_000, end_us: 6_050_001 })).toBe(false);
+    expect(stays([], { start_us: 0, end_us: 5 })).toBe(false);
+  });
+  it("make their cue stay, go, or stay in part", () => {
+    if (!cue) throw new Error("no cue");
+    const cut = (start_us: number, end_us: number) => applyFake(honeyDraft(), { edit: "set-range", range: { start_us, end_us }, kept: false, act: "text" }).cuts.parts;
+    expect(cueStays(parts, cue)).toBe("all");
+    expect(cueStays(cut(cue.start_us, cue.end_us), cue)).toBe("none");
+    expect(cueStays(cut(cue.words[1]?.start_us ?? 0, cue.words[1]?.end_us ?? 0), cue)).toBe("some");
+    expect(cueStays(cut(cue.start_us, cue.end_us), { ...cue, words: [] })).toBe("none");
+  });
+  it("are heard in their place, with and without", () => {
+    const plan = inPlace(parts, { start_us: 5_000_000, end_us: 5_500_000 }, 1_500_000);
+    expect(plan).toEqual([{ start_us: 3_500_000, end_us: 6_000_000 }, { start_us: 6_700_000, end_us: 7_000_000 }]);
+    expect(without(plan, { start_us: 5_000_000, end_us: 5_500_000 })).toEqual([{ start_us: 3_500_000, end_us: 5_000_000 }, { start_us: 5_500_000, end_us: 6_000_000 }, { start_us: 6_700_000, end_us: 7_000_000 }]);
   });
 });

@@ -6,7 +6,7 @@ use crate::Error;
 use crate::filler_lexicon::{Entry, Lexicon, Place, heard_as};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
-use timeline::{CaptionTrack, TimeRange, Timestamp, Transcript, Word, WordSource};
+use timeline::{CaptionTrack, CueSource, TimeRange, Timestamp, Transcript, Word, WordSource};
 
 /// Silence of this length tells a hesitation from a word of the sentence.
 const PAUSE: Timestamp = Timestamp::from_millis(120);
@@ -27,6 +27,7 @@ const LEAST: Timestamp = Timestamp::from_millis(80);
 pub struct Filler {
     /// Time in the clip that goes with it: the sound and the silence around it that the sentence
     /// does not need. Never touches a neighbouring word.
+    #[serde(flatten)]
     pub range: TimeRange,
     /// As written.
     pub text: String,
@@ -50,8 +51,11 @@ pub fn fillers(
     let (language, source, words) = match transcript {
         Some(heard) => (heard.language(), heard.source(), heard.words()),
         None => {
-            cue_words = captions.cues().iter().flat_map(|c| c.words.clone()).collect();
-            (captions.language(), WordSource::Speech, cue_words.as_slice())
+            let cues = captions.cues();
+            cue_words = cues.iter().flat_map(|c| c.words.clone()).collect();
+            let script = cues.iter().any(|c| c.from == CueSource::Script);
+            let source = if script { WordSource::Script } else { WordSource::Speech };
+            (captions.language(), source, cue_words.as_slice())
         }
     };
     let lexicon = Lexicon::vietnamese()?;
@@ -183,7 +187,7 @@ fn middle(a: Timestamp, b: Timestamp) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use timeline::{Cue, CueSource};
+    use timeline::Cue;
 
     fn ms(millis: i64) -> Timestamp {
         Timestamp::from_millis(millis)

@@ -16,7 +16,7 @@ pub enum Format {
     Vtt,
     /// Advanced SubStation, as burnt into the picture; written only.
     Ass,
-    /// The command line's JSON; written only.
+    /// The command line's JSON.
     Json,
     /// Text without times; written only.
     Txt,
@@ -70,6 +70,8 @@ mod tests {
                 "from": "script"}],
         });
         assert_eq!(json, wanted);
+        assert_eq!(crate::read_json(&json.to_string()), Some(track.clone()));
+        assert_eq!(crate::read_json("{}"), None);
         assert_eq!(Format::Txt.write(&track, None), "Xin chào\n");
         assert_eq!(Format::from_extension("VTT"), Some(Format::Vtt));
         assert_eq!(Format::from_extension("doc"), None);

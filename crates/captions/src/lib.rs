@@ -45,6 +45,7 @@ pub use error::{Error, ModelFault};
 pub use fillers::{Filler, fillers};
 pub use fit::{fit, spread};
 pub use format::Format;
+pub use json::read as read_json;
 pub use lines::wrap;
 pub use profile::{Limits, Profile};
 pub use quality::{CueProblem, CueQuality, quality};

@@ -29,22 +29,16 @@ pub(crate) enum Command {
     /// The main job: captions, trim, check, render
     Make(Make),
     /// Media facts
-    Probe { file: PathBuf },
+    Probe {
+        file: PathBuf,
+        /// The time of every frame too
+        #[arg(long)]
+        frames: bool,
+    },
     /// Recognises speech, or fits the script to it, and writes cues
     Caption(Caption),
     /// Proposes a cut list that removes pauses
-    Silence {
-        clip: PathBuf,
-        /// Where the cut list goes; otherwise to standard output
-        #[arg(short, value_name = "FILE")]
-        output: Option<PathBuf>,
-        /// How much air stays around speech
-        #[arg(long, value_enum, default_value = "normal")]
-        breathing: Breathing,
-        /// Replaces an existing file
-        #[arg(long)]
-        force: bool,
-    },
+    Silence(Silence),
     /// Cuts a clip and its captions
     Cut(Cut),
     /// Full render: cuts, captions drawn in, another shape
@@ -106,6 +100,27 @@ pub(crate) struct Caption {
     /// .srt, .vtt, .ass, .json or .txt
     #[arg(short, value_name = "FILE")]
     pub output: PathBuf,
+    /// Replaces an existing file
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Silence {
+    pub clip: PathBuf,
+    /// Where the cut list goes; otherwise to standard output
+    #[arg(short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// How much air stays around speech
+    #[arg(long, value_enum, default_value = "normal")]
+    pub breathing: Breathing,
+    /// Captions with the times of words, as `mang caption -o words.json` writes them: nothing
+    /// is cut inside a word
+    #[arg(long, value_name = "FILE")]
+    pub captions: Option<PathBuf>,
+    /// Filler sounds go too, where they are surely nothing else
+    #[arg(long, requires = "captions")]
+    pub fillers: bool,
     /// Replaces an existing file
     #[arg(long)]
     pub force: bool,

@@ -4,7 +4,7 @@
 use crate::Error;
 use ffmpeg_next::codec::{self, Flags};
 use ffmpeg_next::format::{Sample, sample};
-use ffmpeg_next::{ChannelLayout, Packet, Rational, encoder, frame};
+use ffmpeg_next::{ChannelLayout, Dictionary, Packet, Rational, encoder, frame};
 use std::path::{Path, PathBuf};
 
 /// Samples a second of finished sound.
@@ -12,7 +12,25 @@ pub(crate) const SOUND_RATE: u32 = 48_000;
 const RATE: i32 = 48_000;
 /// The unit in which packets are timed: one sample.
 pub(crate) const SOUND_BASE: Rational = Rational(1, RATE);
-const BIT_RATE: usize = 160_000;
+
+/// How much time goes into the sound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Effort {
+    /// Half the time of [`Thorough`](Self::Thorough), as good by a few more bits.
+    Quick,
+    /// As good as the bits allow.
+    Thorough,
+}
+
+impl Effort {
+    /// FFmpeg's search for quantisers, and bits a second.
+    fn settings(self) -> (&'static str, usize) {
+        match self {
+            Self::Quick => ("fast", 192_000),
+            Self::Thorough => ("twoloop", 160_000),
+        }
+    }
+}
 
 /// Takes packets, timed in [`SOUND_BASE`].
 pub(crate) type ToPacket<'a> = dyn FnMut(&mut Packet) -> Result<(), Error> + 'a;
@@ -27,7 +45,7 @@ pub(crate) struct SoundCoder {
 
 impl SoundCoder {
     /// `path` names the file in errors.
-    pub(crate) fn new(path: &Path) -> Result<Self, Error> {
+    pub(crate) fn new(path: &Path, effort: Effort) -> Result<Self, Error> {
         let codec = encoder::find_by_name("aac").ok_or(Error::Missing { what: "AAC" })?;
         let failed = |step| Error::engine(path, step);
         let context = codec::Context::new_with_codec(codec);
@@ -35,10 +53,13 @@ impl SoundCoder {
         audio.set_rate(RATE);
         audio.set_format(Sample::F32(sample::Type::Planar));
         audio.set_channel_layout(ChannelLayout::STEREO);
-        audio.set_bit_rate(BIT_RATE);
+        let (search, bit_rate) = effort.settings();
+        audio.set_bit_rate(bit_rate);
         audio.set_time_base((1, RATE));
         audio.set_flags(Flags::GLOBAL_HEADER);
-        let encoder = audio.open().map_err(failed("opening the AAC encoder"))?;
+        let mut options = Dictionary::new();
+        options.set("aac_coder", search);
+        let encoder = audio.open_with(options).map_err(failed("opening the AAC encoder"))?;
         Ok(Self { encoder, path: path.to_owned(), waiting: [Vec::new(), Vec::new()], next: 0 })
     }
 
@@ -113,7 +134,7 @@ pub(crate) struct Echo {
 impl Echo {
     /// `path` names the file in errors.
     pub(crate) fn new(path: &Path) -> Result<Self, Error> {
-        let coder = SoundCoder::new(path)?;
+        let coder = SoundCoder::new(path, Effort::Thorough)?;
         let failed = |step| Error::engine(path, step);
         let described = codec::Parameters::from(&coder.encoder);
         let context = codec::Context::from_parameters(described)

@@ -6,7 +6,7 @@ use crate::map::{Barrier, ClipMap, PictureMap};
 use crate::smart::{self, Joined, Order, Plan};
 use crate::writer::remove_partial;
 use crate::{Error, RenderRequest, Rendered, probe, render, survey};
-use job::Job;
+use job::{Job, Stage};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use timeline::CutList;
@@ -116,6 +116,7 @@ fn cut_and_check(request: &CutRequest, job: &Job) -> Result<Cut, Error> {
         Some(map) => map,
         None => survey(&request.source, job)?,
     };
+    job.progress(Stage::Prepare, 1.0);
     let (way, mut reason) = match order(request, &map) {
         Err(reason) => (None, reason),
         Ok((order, way, reason)) => (Some((order, way)), reason),
@@ -128,6 +129,12 @@ fn cut_and_check(request: &CutRequest, job: &Job) -> Result<Cut, Error> {
             Err(error) if is_final(&error) => return Err(error),
             Err(error) => (reason, detail) = (Reason::SelfCheck, Some(error.to_string())),
         }
+    }
+    if reason == Reason::SelfCheck && request.map.is_some() {
+        // Perhaps the map was of another film.
+        let request = CutRequest { map: None, ..request.clone() };
+        let map = survey(&request.source, job)?;
+        return full(&request, &map, reason, detail, job);
     }
     full(request, &map, reason, detail, job)
 }
@@ -227,8 +234,12 @@ fn full(
     job: &Job,
 ) -> Result<Cut, Error> {
     let (source, output) = (request.source.clone(), request.output.clone());
-    let plain = RenderRequest::plain(source, output, request.cuts.clone());
-    let rendered = render(&RenderRequest { quality: Quality::Faithful, ..plain }, job)?;
+    let request = RenderRequest {
+        quality: Quality::Faithful,
+        map: request.map.clone(),
+        ..RenderRequest::plain(source, output, request.cuts.clone())
+    };
+    let rendered = render(&request, job)?;
     Ok(Cut {
         way: Way::Full,
         reason,

@@ -2,7 +2,7 @@
 //! AAC at 48 kHz in stereo. Refuses time decisions: frames come with their ticks.
 
 use crate::Error;
-pub(crate) use crate::aac::SOUND_RATE;
+pub(crate) use crate::aac::{Effort, SOUND_RATE};
 use crate::aac::{SOUND_BASE, SoundCoder};
 use crate::writer::Writer;
 use ffmpeg_next::codec::{self, Flags};
@@ -215,12 +215,12 @@ impl PictureEncoder {
 }
 
 /// Where an encoder's packets go: a file, or on to whoever writes one.
-pub(crate) trait PacketSink {
+pub(crate) trait Packets {
     /// Takes one packet whose times count in `base`.
     fn write(&mut self, stream: usize, packet: &mut Packet, base: Rational) -> Result<(), Error>;
 }
 
-impl PacketSink for Writer {
+impl Packets for Writer {
     fn write(&mut self, stream: usize, packet: &mut Packet, base: Rational) -> Result<(), Error> {
         self.write(stream, packet, base)
     }
@@ -234,8 +234,8 @@ pub(crate) struct SoundEncoder {
 
 impl SoundEncoder {
     /// Opens the encoder and adds its stream to a file that was not started yet.
-    pub(crate) fn new(writer: &mut Writer) -> Result<Self, Error> {
-        let coder = SoundCoder::new(writer.path())?;
+    pub(crate) fn new(writer: &mut Writer, effort: Effort) -> Result<Self, Error> {
+        let coder = SoundCoder::new(writer.path(), effort)?;
         let stream = writer.add(coder.context(), SOUND_BASE)?;
         Ok(Self { coder, stream })
     }
@@ -244,13 +244,13 @@ impl SoundEncoder {
     pub(crate) fn samples(
         &mut self,
         channels: [&[f32]; 2],
-        writer: &mut impl PacketSink,
+        writer: &mut impl Packets,
     ) -> Result<(), Error> {
         let stream = self.stream;
         self.coder.samples(channels, &mut |packet| writer.write(stream, packet, SOUND_BASE))
     }
 
-    pub(crate) fn finish(&mut self, writer: &mut impl PacketSink) -> Result<(), Error> {
+    pub(crate) fn finish(&mut self, writer: &mut impl Packets) -> Result<(), Error> {
         let stream = self.stream;
         self.coder.finish(&mut |packet| writer.write(stream, packet, SOUND_BASE))
     }

@@ -134,17 +134,6 @@ fn copy_side_data(target: &mut StreamMut<'_>, source: &Stream<'_>) -> Result<(),
     Ok(())
 }
 
-/// Leaves out all packets of a stream, so that its data need not be read.
-pub(crate) fn leave_out(input: &mut Input, stream: usize) {
-    // SAFETY: the index is checked against the number of streams; `discard` is a plain value.
-    unsafe {
-        let context = input.as_mut_ptr();
-        if stream < usize::try_from((*context).nb_streams).unwrap_or(0) {
-            (**(*context).streams.add(stream)).discard = ffi::AVDiscard::AVDISCARD_ALL;
-        }
-    }
-}
-
 /// Goes to the last keyframe of a stream at or before `at`, in the stream's own unit.
 pub(crate) fn seek(input: &mut Input, stream: usize, at: i64) -> Result<(), Error> {
     let stream = i32::try_from(stream).map_err(|_| Error::StreamNotFound)?;
@@ -185,4 +174,20 @@ pub(crate) fn text_parameters(description: &[u8]) -> Option<ffmpeg_next::codec::
         (*raw).codec_id = ffi::AVCodecID::AV_CODEC_ID_MOV_TEXT;
     }
     Some(parameters)
+}
+
+/// Lets a container leave out the packets of all streams but one. Where it knows their places it
+/// does not even read them, which for sound in a long film is most of the file.
+pub(crate) fn read_only(input: &mut Input, index: usize) {
+    // SAFETY: the context is open and owned by `input`, which is borrowed mutably for this call;
+    // `streams` holds `nb_streams` valid pointers, and `discard` may be set between packets.
+    unsafe {
+        let context = input.as_mut_ptr();
+        for number in 0..(*context).nb_streams as usize {
+            let stream = *(*context).streams.add(number);
+            if number != index {
+                (*stream).discard = ffi::AVDiscard::AVDISCARD_ALL;
+            }
+        }
+    }
 }

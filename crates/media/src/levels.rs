@@ -37,22 +37,6 @@ impl Levels {
     pub fn duration(&self) -> Timestamp {
         self.duration
     }
-
-    /// `count` heights from 0 to 1 over the whole clip, for a waveform picture.
-    #[must_use]
-    pub fn peaks(&self, count: usize) -> Vec<f32> {
-        let loudness = |db: f32| if db <= QUIETEST { 0.0 } else { 10_f32.powf(db / 20.0) };
-        let loudest = self.decibels.iter().copied().map(loudness).fold(0.0_f32, f32::max);
-        let windows = self.decibels.len();
-        let height = |index: usize| {
-            let from = index * windows / count;
-            let to = ((index + 1) * windows / count).max(from + 1).min(windows);
-            let high = self.decibels.get(from..to).unwrap_or_default();
-            let high = high.iter().copied().map(loudness).fold(0.0_f32, f32::max);
-            if loudest > 0.0 { high / loudest } else { 0.0 }
-        };
-        (0..count).map(height).collect()
-    }
 }
 
 /// Measures sound as it comes in; keeps one number a window and one a frame.

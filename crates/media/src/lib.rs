@@ -33,7 +33,9 @@ mod source;
 mod spectrum;
 mod speech_audio;
 mod thumbnail;
+mod thumbnails;
 mod tones;
+mod waveform;
 mod writer;
 
 pub use abilities::abilities;
@@ -52,3 +54,5 @@ pub use silence::propose;
 pub use soft_captions::SoftCaptions;
 pub use speech_audio::{SPEECH_RATE, SpeechAudio, speech_audio};
 pub use thumbnail::frame_png;
+pub use thumbnails::{thumbnail, thumbnail_time, thumbnails};
+pub use waveform::{PEAK, heights, waveform};

@@ -176,7 +176,8 @@ impl PictureMap {
 
 impl ClipMap {
     /// Reads what was written as JSON before; nothing when it is something else.
-    pub(crate) fn read(path: &Path) -> Option<Self> {
+    #[must_use]
+    pub fn read(path: &Path) -> Option<Self> {
         serde_json::from_slice(&std::fs::read(path).ok()?).ok()
     }
 
@@ -218,6 +219,7 @@ impl ClipMap {
             rate,
             even: video.is_some_and(|v| !v.variable_rate),
             end: video.map_or(Timestamp::ZERO, |v| v.duration_us),
+            sound: self.info.audio.as_ref().map(|a| a.start_us),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::Error;
 use crate::SPEECH_RATE;
-use crate::encode::{Clock, PictureEncoder, Quality, SOUND_RATE, SoundEncoder};
+use crate::encode::{Clock, Effort, PictureEncoder, Quality, SOUND_RATE, SoundEncoder};
 use crate::writer::{Writer, remove_partial};
 use ffmpeg_next::format::Pixel;
 use ffmpeg_next::frame;
@@ -50,7 +50,7 @@ fn write(voice: &[f32], output: &Path, job: &Job) -> Result<(), Error> {
     let mut writer = Writer::create(output)?;
     let clock = Clock { ticks_per_second: 30_000, frame: 1000, rate: RATE };
     let mut picture = PictureEncoder::new(&mut writer, SIZE, clock, Quality::Publish)?;
-    let mut sound = SoundEncoder::new(&mut writer)?;
+    let mut sound = SoundEncoder::new(&mut writer, Effort::Thorough)?;
     writer.start()?;
     let quiet = vec![0.0; QUIET * SPEECH_RATE as usize];
     let whole: Vec<f32> = [&quiet, voice, &quiet].concat();

@@ -41,6 +41,7 @@ pub fn speech_audio(
         }
         None => return Err(Error::NotMedia { path: path.to_owned(), source: None }),
     };
+    crate::ffmpeg::read_only(&mut source.input, index);
     let mut first_channel = |block: &[&[f32]]| Ok(sink(block[0]));
     let mut stopped = false;
     while let Some(packet) = source.next_packet() {

@@ -1,4 +1,4 @@
-//! Owns one still picture of a clip: [`frame_png`]. Refuses series of pictures.
+//! Owns one still picture of a clip: [`frame_png`]. Refuses series of pictures: see `thumbnails`.
 
 use crate::Error;
 use crate::filter_chain::{Chain, Failure, Part, link};
@@ -54,7 +54,7 @@ fn shown_at(source: &mut Source, at: Timestamp) -> Result<frame::Video, Error> {
     }
 }
 
-fn upright(
+pub(crate) fn upright(
     frame: &frame::Video,
     rotation: u16,
     max_side: u32,
@@ -80,7 +80,7 @@ fn upright(
     Ok(chain.pull(&mut turned).then_some(turned))
 }
 
-fn encode(path: &Path, frame: &frame::Video) -> Result<Vec<u8>, Error> {
+pub(crate) fn encode(path: &Path, frame: &frame::Video) -> Result<Vec<u8>, Error> {
     let failed = |step| Error::engine(path, step);
     let png = encoder::find_by_name("png").ok_or(Error::Missing { what: "PNG" })?;
     let context = codec::Context::new_with_codec(png);

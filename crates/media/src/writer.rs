@@ -32,6 +32,22 @@ impl Writer {
         Ok(stream.index())
     }
 
+    /// Adds a stream whose packets are copied from `source`, under another codec configuration.
+    pub(crate) fn add_copy(
+        &mut self,
+        source: &Stream<'_>,
+        extradata: &[u8],
+        base: Rational,
+    ) -> Result<usize, Error> {
+        let failed = Error::writing(&self.path, "adding a stream");
+        let none = ffmpeg_next::encoder::find(codec::Id::None);
+        let mut stream = self.output.add_stream(none).map_err(failed)?;
+        let failed = Error::writing(&self.path, "describing a stream");
+        ffmpeg::describe_as(&mut stream, source, extradata).map_err(failed)?;
+        stream.set_time_base(base);
+        Ok(stream.index())
+    }
+
     /// Adds a stream that no encoder made, in a language of three letters; returns its number.
     pub(crate) fn add_described(
         &mut self,
@@ -46,22 +62,6 @@ impl Writer {
         let mut facts = Dictionary::new();
         facts.set("language", language);
         stream.set_metadata(facts);
-        Ok(stream.index())
-    }
-
-    /// Adds a stream whose packets are copied from `source`, under another codec configuration.
-    pub(crate) fn add_copy(
-        &mut self,
-        source: &Stream<'_>,
-        extradata: &[u8],
-        base: Rational,
-    ) -> Result<usize, Error> {
-        let failed = Error::writing(&self.path, "adding a stream");
-        let none = ffmpeg_next::encoder::find(codec::Id::None);
-        let mut stream = self.output.add_stream(none).map_err(failed)?;
-        let failed = Error::writing(&self.path, "describing a stream");
-        ffmpeg::describe_as(&mut stream, source, extradata).map_err(failed)?;
-        stream.set_time_base(base);
         Ok(stream.index())
     }
 

@@ -57,11 +57,11 @@ fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
         "[a-z]{0,5}".prop_map(|title| Edit::SetTitle { title }),
         Just(Edit::SetTarget { platform: Platform::Facebook, aspect: Aspect::Square }),
+        cuts().prop_map(|cuts| Edit::SetClip { clip: Box::new(None), cuts }),
         (0_u8..101).prop_map(|focus_x| {
             let framing = Framing { focus_x, ..Framing::default() };
             Edit::SetLook { look: Look { framing, ..Look::default() } }
         }),
-        cuts().prop_map(|cuts| Edit::SetClip { clip: Box::new(None), cuts }),
         "[a-z]{0,5}".prop_map(|say| {
             let scenes = vec![Scene { say, ..Scene::default() }];
             Edit::SetScript { script: Script { scenes }, scene: Some(0) }

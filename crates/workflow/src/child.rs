@@ -4,7 +4,7 @@
 //! One process a job. The request goes in as one JSON line, standard input then stays open: when
 //! the parent dies it closes and the child ends by itself. Cancel ends the child.
 
-use crate::task::Task;
+use crate::task::{Task, Weight};
 use crate::watch::Watch;
 use crate::{Error, ended};
 use job::Line;
@@ -23,18 +23,23 @@ pub const CHILD_ARGUMENT: &str = "job-child";
 /// Lines of standard error kept for the report.
 const LAST_WORDS: usize = 20;
 
+/// Jobs that run beside a heavy one: the sound of a film and its pictures.
+const ASIDE: usize = 2;
+
 /// Starts children, one heavy job at a time.
 #[derive(Clone)]
 pub struct Children {
     program: PathBuf,
     heavy: Arc<Semaphore>,
+    aside: Arc<Semaphore>,
 }
 
 impl Children {
     /// Children run `program job-child`.
     #[must_use]
     pub fn new(program: PathBuf) -> Self {
-        Self { program, heavy: Arc::new(Semaphore::new(1)) }
+        let rooms = |count| Arc::new(Semaphore::new(count));
+        Self { program, heavy: rooms(1), aside: rooms(ASIDE) }
     }
 
     /// Runs `task` in a child and returns its result.
@@ -44,9 +49,10 @@ impl Children {
     /// [`Error::ChildDied`] with its last words when it could not.
     pub async fn run<R: DeserializeOwned>(&self, task: &Task, watch: &Watch) -> Result<R, Error> {
         let permit = async {
-            match task.is_heavy() {
-                true => self.heavy.acquire().await.ok(),
-                false => None,
+            match task.weight() {
+                Weight::Glance => None,
+                Weight::Aside => self.aside.acquire().await.ok(),
+                Weight::Heavy => self.heavy.acquire().await.ok(),
             }
         };
         let _permit = tokio::select! {

@@ -1,11 +1,11 @@
 //! Cut: the kept ranges of one file as another file, everything else as it was. Most is copied
 //! where that can be made right; the sound is always coded once.
 
-use crate::child::Children;
 use crate::output::{FreshFolder, Pending, keep_source};
 use crate::render::named_as_film;
+use crate::survey::survey;
 use crate::task::Task;
-use crate::{Error, Watch};
+use crate::{Error, Studio, Watch};
 use media::{Cut, CutMode, CutRequest};
 use std::path::PathBuf;
 use timeline::CutList;
@@ -30,19 +30,19 @@ pub struct CutOrder {
 /// # Errors
 /// When the clip cannot be used, the place cannot be written, or the job failed or was cancelled;
 /// nothing half-written stays.
-pub async fn cut(children: &Children, order: CutOrder, watch: &Watch) -> Result<Cut, Error> {
+pub async fn cut(studio: &Studio, order: CutOrder, watch: &Watch) -> Result<Cut, Error> {
     keep_source(&order.source, &order.place)?;
     named_as_film(&order.place)?;
     let _fresh = order.place.parent().map(FreshFolder::new);
     let pending = Pending::new(&order.place, order.force)?;
     let request = CutRequest {
+        map: survey(studio, &order.source, watch).await?.file,
         source: order.source,
         output: pending.path().to_owned(),
         cuts: order.cuts,
         mode: order.mode,
-        map: None,
     };
-    let cut = children.run(&Task::Cut(request), watch).await?;
+    let cut = studio.children.run(&Task::Cut(request), watch).await?;
     pending.commit()?;
     Ok(cut)
 }

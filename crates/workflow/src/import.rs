@@ -1,35 +1,27 @@
 //! Step 2, import: a file becomes a clip with its facts, and a draft around it.
 
-use crate::child::Children;
 use crate::clock::now_ms;
-use crate::task::Task;
+use crate::survey::survey;
 use crate::view::DraftView;
 use crate::{Error, Studio, Watch};
 use std::path::{Path, PathBuf};
 use timeline::{Aspect, Clip, CutList, Draft, Edit, MediaInfo};
 use unicode_normalization::UnicodeNormalization;
 
-/// Looks at a file in a child process.
+/// Facts about a file.
 ///
 /// # Errors
 /// When it is missing, broken or no media file.
-pub async fn probe(children: &Children, path: &Path, watch: &Watch) -> Result<MediaInfo, Error> {
-    let path = std::path::absolute(path)
-        .map_err(|source| Error::Input { path: path.to_owned(), source })?;
-    if path.to_str().is_none() {
-        // Requests cross as JSON, and such a name could not be shown or stored either.
-        let source = std::io::Error::from(std::io::ErrorKind::InvalidInput);
-        return Err(Error::Input { path, source });
-    }
-    children.run(&Task::Probe { path }, watch).await
+pub async fn probe(studio: &Studio, path: &Path, watch: &Watch) -> Result<MediaInfo, Error> {
+    Ok(survey(studio, path, watch).await?.map.info)
 }
 
 /// Makes a clip of a file: it must have a picture, because a film is to come out.
 ///
 /// # Errors
 /// As [`probe`], and when there is no picture.
-pub async fn clip(children: &Children, path: &Path, watch: &Watch) -> Result<Clip, Error> {
-    let info = probe(children, path, watch).await?;
+pub async fn clip(studio: &Studio, path: &Path, watch: &Watch) -> Result<Clip, Error> {
+    let info = probe(studio, path, watch).await?;
     let path = std::path::absolute(path).unwrap_or_else(|_| PathBuf::from(path));
     if info.video.is_none() {
         return Err(Error::Child(
@@ -60,7 +52,7 @@ pub fn draft_of(clip: Clip, language: &str) -> Draft {
 /// # Errors
 /// As [`clip`], and when the library cannot store it.
 pub async fn open_clip(studio: &Studio, path: &Path, watch: &Watch) -> Result<DraftView, Error> {
-    let clip = clip(&studio.children, path, watch).await?;
+    let clip = clip(studio, path, watch).await?;
     let id = studio.library.create_draft(&draft_of(clip, "vi"), now_ms()).await?;
     studio.library.set_step(&id, "captions").await?;
     crate::edit::view(studio, &id).await
@@ -95,7 +87,7 @@ pub async fn attach_clip(
     path: &Path,
     watch: &Watch,
 ) -> Result<DraftView, Error> {
-    let clip = clip(&studio.children, path, watch).await?;
+    let clip = clip(studio, path, watch).await?;
     let cuts = CutList::whole(clip.info.duration_us);
     studio.library.clear_sound_levels(id).await?;
     crate::edit::apply(studio, id, Edit::SetClip { clip: Box::new(Some(clip)), cuts }).await

@@ -75,7 +75,7 @@ pub struct Summary {
 /// [`Error::NeedsModel`] when there is neither script nor model; whatever a step says. Nothing
 /// half-written stays.
 pub async fn make(studio: &Studio, order: Order, watch: &Watch) -> Result<Summary, Error> {
-    let clip = import::clip(&studio.children, &order.clip, watch).await?;
+    let clip = import::clip(studio, &order.clip, watch).await?;
     let draft = draft(studio, &order, clip, watch).await?;
     let names = Names {
         video: "final".into(),
@@ -86,7 +86,7 @@ pub async fn make(studio: &Studio, order: Order, watch: &Watch) -> Result<Summar
     };
     let _fresh = FreshFolder::new(&order.folder);
     let place = (order.folder.as_path(), &names, order.force);
-    let mut made = produce(&studio.children, &studio.packs, &draft, place, watch).await?;
+    let mut made = produce(studio, &draft, place, watch).await?;
     let count = |severity| made.check.posted().filter(|f| f.severity == severity).count();
     let video = made.rendered.info.video.as_ref();
     let transcript = draft.transcript.as_ref();

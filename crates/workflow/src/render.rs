@@ -5,15 +5,14 @@ mod report;
 pub mod shape;
 
 use crate::check::{CheckReport, check};
-use crate::child::Children;
 use crate::clock::now_ms;
 use crate::error::media_failure;
 use crate::output::{FreshFolder, Pending, keep_source};
 use crate::settings::Language;
+use crate::survey::survey;
 use crate::trim::CutFile;
 use crate::{Error, Studio, Watch, edit, encoder, home, settings};
 use media::{CaptionFile, RenderRequest, Rendered, SoftCaptions};
-use policy::Packs;
 use serde::Serialize;
 use shape::{Shape, Used, Wish, shape};
 use std::path::{Path, PathBuf};
@@ -145,7 +144,7 @@ pub async fn finish(studio: &Studio, id: &str, watch: &Watch) -> Result<Finished
     let folder = home::output_folder(&draft.title);
     let _fresh = FreshFolder::new(&folder);
     let place = (folder.as_path(), &names, false);
-    produce(&studio.children, &studio.packs, &draft, place, watch).await?.commit()
+    produce(studio, &draft, place, watch).await?.commit()
 }
 
 /// Makes the video and its sidecars under temporary names.
@@ -153,22 +152,23 @@ pub async fn finish(studio: &Studio, id: &str, watch: &Watch) -> Result<Finished
 /// # Errors
 /// As [`finish`].
 pub async fn produce(
-    children: &Children,
-    packs: &Packs,
+    studio: &Studio,
     draft: &Draft,
     (folder, names, force): (&Path, &Names, bool),
     watch: &Watch,
 ) -> Result<Made, Error> {
     let clip = edit::present_clip(draft)?;
     let place = |stem: &str, ending: &str| folder.join(format!("{stem}.{ending}"));
-    let cues = Preview::new(&draft.cuts).map_cues(draft.captions.cues());
-    let check = check(packs, draft, now_ms());
+    let surveyed = survey(studio, &clip.path, watch).await?;
+    let cuts = surveyed.map.exact(&draft.cuts);
+    let cues = Preview::new(&cuts).map_cues(draft.captions.cues());
+    let check = check(&studio.packs, draft, now_ms());
     let (srt, vtt) = (place(&names.captions, "srt"), place(&names.captions, "vtt"));
     let report = place(&names.check, "md");
     let texts = [
         (srt.clone(), captions::srt::write(&cues).into_bytes()),
         (vtt.clone(), captions::vtt::write(&cues).into_bytes()),
-        (place(&names.cuts, "json"), json(&CutFile::of(&draft.cuts))),
+        (place(&names.cuts, "json"), json(&CutFile::of(&cuts))),
         (place(&names.check, "json"), json(&check)),
         (report.clone(), report::markdown(draft, &check, names.language).into_bytes()),
     ];
@@ -182,8 +182,8 @@ pub async fn produce(
         pending.push(file);
     }
     let output = pending[0].path().to_owned();
-    let length = Preview::new(&draft.cuts).duration();
-    let shape = shape(packs, picture(&clip.info, &clip.path)?, length, wish(draft));
+    let length = Preview::new(&cuts).duration();
+    let shape = shape(&studio.packs, picture(&clip.info, &clip.path)?, length, wish(draft));
     let request = RenderRequest {
         aspect: Some(draft.aspect),
         framing: draft.look.framing,
@@ -191,9 +191,10 @@ pub async fn produce(
         captions: burn_in(&cues, draft.look.style, &shape),
         soft_captions: Some(SoftCaptions { language: draft.captions.language().into(), cues }),
         loudness: Some(media::Loudness::ONLINE),
-        ..RenderRequest::plain(clip.path.clone(), output, draft.cuts.clone())
+        map: surveyed.file,
+        ..RenderRequest::plain(clip.path.clone(), output, cuts)
     };
-    let rendered = encoder::render(children, request, watch).await?;
+    let rendered = encoder::render(&studio.children, request, watch).await?;
     let finished = Finished {
         folder: folder.to_owned(),
         video,
@@ -252,8 +253,7 @@ pub struct Single {
 /// # Errors
 /// As [`finish`].
 pub async fn single(
-    children: &Children,
-    packs: &Packs,
+    studio: &Studio,
     order: Single,
     watch: &Watch,
 ) -> Result<(Rendered, Used), Error> {
@@ -261,9 +261,12 @@ pub async fn single(
     named_as_film(&order.place)?;
     let _fresh = order.place.parent().map(FreshFolder::new);
     let pending = Pending::new(&order.place, order.force)?;
-    let (preview, wish) = (Preview::new(&order.cuts), order.wish);
+    let surveyed = survey(studio, &order.source, watch).await?;
+    let cuts = surveyed.map.exact(&order.cuts);
+    let (preview, wish) = (Preview::new(&cuts), order.wish);
     let cues = preview.map_cues(&order.burn);
-    let shape = shape(packs, picture(&order.info, &order.source)?, preview.duration(), wish);
+    let shape =
+        shape(&studio.packs, picture(&order.info, &order.source)?, preview.duration(), wish);
     let request = RenderRequest {
         captions: burn_in(&cues, wish.look.style, &shape),
         soft_captions: Some(SoftCaptions { language: order.language, cues }),
@@ -271,9 +274,10 @@ pub async fn single(
         framing: wish.look.framing,
         limits: shape.limits,
         loudness: order.loudness,
-        ..RenderRequest::plain(order.source, pending.path().to_owned(), order.cuts)
+        map: surveyed.file,
+        ..RenderRequest::plain(order.source, pending.path().to_owned(), cuts)
     };
-    let rendered = encoder::render(children, request, watch).await?;
+    let rendered = encoder::render(&studio.children, request, watch).await?;
     pending.commit()?;
     Ok((rendered, shape.used))
 }

@@ -2,6 +2,7 @@
 
 use crate::Error;
 use crate::child::Children;
+use crate::growing::Growing;
 use library::Library;
 use policy::Packs;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,7 @@ pub struct Studio {
     pub packs: Arc<Packs>,
     /// Starts heavy work.
     pub children: Children,
+    pub(crate) growing: Growing,
 }
 
 impl Studio {
@@ -31,6 +33,7 @@ impl Studio {
             home: home.into(),
             packs: Arc::new(Packs::bundled()?),
             children: Children::new(program),
+            growing: Growing::default(),
         })
     }
 }

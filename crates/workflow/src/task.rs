@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
-use timeline::{MediaInfo, TimeRange, Timestamp, Transcript};
+use timeline::{TimeRange, Timestamp, Transcript};
 
 /// Longer side of a poster in pixels: twice its size on the start page.
 const POSTER_SIDE: u32 = 560;
@@ -22,8 +22,6 @@ const POSTER_SIDE: u32 = 560;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "task", rename_all = "lowercase")]
 pub enum Task {
-    /// Facts about a file; gives [`MediaInfo`].
-    Probe { path: PathBuf },
     /// Sound to levels and, if asked, to words; gives [`Heard`].
     Listen { path: PathBuf, language: String, hearing: Hearing },
     /// Facts about a file and the map of its frames; gives [`media::ClipMap`].
@@ -34,6 +32,10 @@ pub enum Task {
     Render(RenderRequest),
     /// One small picture of a clip as a PNG file; gives nothing.
     Poster { path: PathBuf, at: Timestamp, output: PathBuf },
+    /// The loudest moments of a clip's sound, in a file that grows; gives nothing.
+    Waveform { path: PathBuf, output: PathBuf },
+    /// Small pictures of a clip at even times, in a file that grows; gives nothing.
+    Thumbnails { path: PathBuf, duration: Timestamp, count: usize, output: PathBuf },
     /// A graphics chip's encoder is tried; gives [`media::Trial`].
     Try { encoder: String },
     /// The sample clip; gives nothing.
@@ -71,48 +73,71 @@ pub struct Heard {
     pub transcript: Option<Transcript>,
 }
 
+/// What a task has to wait for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Weight {
+    /// Nothing: it looks at a file and is done.
+    Glance,
+    /// Others that work aside. It runs beside a heavy one, so that the picture of a film appears
+    /// while the film is listened to.
+    Aside,
+    /// Other heavy ones.
+    Heavy,
+}
+
 impl Task {
     /// For the log.
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
-            Self::Probe { .. } => "probe",
             Self::Listen { .. } => "listen",
             Self::Survey { .. } => "survey",
             Self::Cut(_) => "cut",
             Self::Render(_) => "render",
             Self::Poster { .. } => "poster",
+            Self::Waveform { .. } => "waveform",
+            Self::Thumbnails { .. } => "thumbnails",
             Self::Sample { .. } => "sample",
             Self::Try { .. } => "try",
         }
     }
 
-    /// Heavy tasks run one at a time; looking at a file need not wait for them.
-    #[must_use]
-    pub fn is_heavy(&self) -> bool {
-        !matches!(self, Self::Probe { .. } | Self::Survey { .. } | Self::Poster { .. })
+    /// What it has to wait for.
+    pub(crate) fn weight(&self) -> Weight {
+        match self {
+            Self::Survey { .. } | Self::Poster { .. } => Weight::Glance,
+            Self::Waveform { .. } | Self::Thumbnails { .. } => Weight::Aside,
+            Self::Listen { .. }
+            | Self::Cut(_)
+            | Self::Render(_)
+            | Self::Try { .. }
+            | Self::Sample { .. } => Weight::Heavy,
+        }
     }
 
     /// Stages in order, weighted by their usual share of the time.
     pub(crate) fn stages(&self) -> &'static [(Stage, f32)] {
         match self {
-            Self::Probe { .. } | Self::Survey { .. } | Self::Poster { .. } | Self::Try { .. } => {
-                &[(Stage::Prepare, 1.0)]
+            Self::Survey { .. }
+            | Self::Poster { .. }
+            | Self::Thumbnails { .. }
+            | Self::Try { .. } => &[(Stage::Prepare, 1.0)],
+            Self::Listen { hearing: Hearing::Sound, .. } | Self::Waveform { .. } => {
+                &[(Stage::Listen, 1.0)]
             }
-            Self::Listen { hearing: Hearing::Sound, .. } => &[(Stage::Listen, 1.0)],
             Self::Listen { hearing: Hearing::Script { .. }, .. } => {
                 &[(Stage::Listen, 4.0), (Stage::Fit, 1.0)]
             }
             Self::Listen { hearing: Hearing::Speech { .. }, .. } => {
                 &[(Stage::Listen, 1.0), (Stage::Recognise, 9.0)]
             }
+            Self::Cut(_) => &[(Stage::Prepare, 2.0), (Stage::Encode, 15.0), (Stage::Verify, 3.0)],
             Self::Render(request) if request.loudness.is_some() => &[
                 (Stage::Prepare, 0.5),
                 (Stage::Listen, 0.5),
                 (Stage::Encode, 18.0),
                 (Stage::Verify, 1.5),
             ],
-            Self::Cut(_) => &[(Stage::Prepare, 2.0), (Stage::Encode, 15.0), (Stage::Verify, 3.0)],
             Self::Render(_) | Self::Sample { .. } => {
                 &[(Stage::Prepare, 0.5), (Stage::Encode, 18.0), (Stage::Verify, 1.5)]
             }
@@ -121,10 +146,6 @@ impl Task {
 
     fn run(self, job: &Job<'_>) -> Result<serde_json::Value, Failure> {
         match self {
-            Self::Probe { path } => {
-                let info: MediaInfo = media::probe(&path, job).map_err(|e| media_failure(&e))?;
-                json(&info)
-            }
             Self::Listen { path, language, hearing } => {
                 json(&listen(&path, &language, hearing, job)?)
             }
@@ -142,6 +163,14 @@ impl Task {
                 std::fs::write(&output, png).map_err(|e| unwritable(e).into_failure())?;
                 json(&())
             }
+            Self::Waveform { path, output } => {
+                json(&media::waveform(&path, &output, job).map_err(|e| media_failure(&e))?)
+            }
+            Self::Thumbnails { path, duration, count, output } => {
+                let row = (count, crate::thumbnails::SIDE);
+                let made = media::thumbnails(&path, duration, row, &output, job);
+                json(&made.map_err(|e| media_failure(&e))?)
+            }
             Self::Try { encoder } => {
                 let trial = media::try_encoder(&encoder, crate::encoder::TRIAL);
                 json(&trial.map_err(|e| media_failure(&e))?)
@@ -155,18 +184,18 @@ impl Task {
 }
 
 fn listen(path: &Path, language: &str, hearing: Hearing, job: &Job<'_>) -> Result<Heard, Failure> {
-    let mut detector = LevelMeter::default();
+    let mut meter = LevelMeter::default();
     let mut samples = Vec::new();
     let wants_words = !matches!(hearing, Hearing::Sound);
     let mut sink = |chunk: &[f32]| {
-        detector.push(chunk);
+        meter.push(chunk);
         if wants_words {
             samples.extend_from_slice(chunk);
         }
         ControlFlow::Continue(())
     };
     let audio = media::speech_audio(path, job, &mut sink).map_err(|e| media_failure(&e))?;
-    let levels = detector.finish(audio.duration);
+    let levels = meter.finish(audio.duration);
     let transcript = match hearing {
         Hearing::Sound => None,
         Hearing::Script { text } => {

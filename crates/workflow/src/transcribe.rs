@@ -149,7 +149,8 @@ pub async fn import_captions(studio: &Studio, id: &str, path: &Path) -> Result<D
     edit::apply(studio, id, Edit::SetCaptions { captions, transcript: None }).await
 }
 
-/// Reads a SubRip or WebVTT file; broken cues in it are left out.
+/// Reads a SubRip or WebVTT file; broken cues in it are left out. The JSON that `mang caption`
+/// writes is read too, with its words and its own language.
 ///
 /// # Errors
 /// As [`import_captions`].
@@ -158,9 +159,9 @@ pub fn read_captions(path: &Path, language: &str) -> Result<CaptionTrack, Error>
         std::fs::read(path).map_err(|source| Error::Input { path: PathBuf::from(path), source })?;
     let unreadable = || Error::Content { path: path.to_owned(), what: "captions" };
     let text = captions::decode(&bytes).ok_or_else(unreadable)?;
-    if text.starts_with('{') {
-        // As `mang caption` writes it: the only caption file in which words have times.
-        return serde_json::from_str(&text).map_err(|_| unreadable());
+    if text.trim_start().starts_with('{') {
+        let track = captions::read_json(&text).filter(|track| !track.cues().is_empty());
+        return track.ok_or_else(unreadable);
     }
     let is_vtt = text.trim_start_matches('\u{feff}').starts_with("WEBVTT");
     let read = if is_vtt { captions::vtt::read(&text) } else { captions::srt::read(&text) };

@@ -1,4 +1,4 @@
-//! Captions and cuts: from the sound, from a file, cue by cue.
+//! Captions: from the sound, from a file, cue by cue.
 
 #![expect(
     clippy::too_many_arguments,
@@ -11,10 +11,9 @@ use crate::player::Player;
 use crate::shell::pick_file;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
-use timeline::Breathing;
 use workflow::transcribe::{self, CaptionSource};
 use workflow::view::DraftView;
-use workflow::{ProgressUpdate, Studio, edit, trim};
+use workflow::{ProgressUpdate, Studio, edit};
 
 #[tauri::command]
 #[specta::specta]
@@ -66,29 +65,4 @@ pub(crate) async fn import_captions(
         return Ok(None);
     };
     Ok(Some(player.address(transcribe::import_captions(&studio, &id, &path).await?)))
-}
-
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn propose_cuts(
-    studio: State<'_, Studio>,
-    player: State<'_, Player>,
-    jobs: State<'_, Jobs>,
-    id: String,
-    breathing: Breathing,
-    job: String,
-    on_progress: Channel<ProgressUpdate>,
-) -> Answer<DraftView> {
-    let running = jobs.watch(job, on_progress);
-    Ok(player.address(transcribe::propose_cuts(&studio, &id, breathing, &running.watch).await?))
-}
-
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn waveform(
-    studio: State<'_, Studio>,
-    id: String,
-    slices: u32,
-) -> Answer<Vec<u8>> {
-    Ok(trim::waveform(&studio, &id, slices as usize).await?)
 }

@@ -31,7 +31,11 @@ export const commands = {
 	makeCaptions: (id: string, source: CaptionSource, job: string, onProgress: Channel<ProgressUpdate>) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("make_captions", { id, source, job, onProgress })),
 	importCaptions: (id: string) => typedError<DraftView | null, ErrorView>(__TAURI_INVOKE("import_captions", { id })),
 	proposeCuts: (id: string, breathing: Breathing, job: string, onProgress: Channel<ProgressUpdate>) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("propose_cuts", { id, breathing, job, onProgress })),
-	waveform: (id: string, slices: number) => typedError<number[], ErrorView>(__TAURI_INVOKE("waveform", { id, slices })),
+	/**  Words `from` up to `to` (not included) of a cue; 0 and 0 are the whole cue. */
+	cutText: (id: string, cue: number, from: number, to: number, kept: boolean) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("cut_text", { id, cue, from, to, kept })),
+	fillers: (id: string) => typedError<Filler[], ErrorView>(__TAURI_INVOKE("fillers", { id })),
+	waveform: (id: string, slices: number) => typedError<Waveform, ErrorView>(__TAURI_INVOKE("waveform", { id, slices })),
+	thumbnails: (id: string, count: number) => typedError<Thumbnails, ErrorView>(__TAURI_INVOKE("thumbnails", { id, count })),
 	checkDraft: (id: string) => typedError<CheckReport, ErrorView>(__TAURI_INVOKE("check_draft", { id })),
 	applySuggestion: (id: string, key: string) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("apply_suggestion", { id, key })),
 	waiveFinding: (id: string, key: string, reason: string) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("waive_finding", { id, key, reason })),
@@ -428,6 +432,16 @@ export type Fill =
 /**  All of it is shown; the sides are filled with the same picture, large and blurred. */
 "blur";
 
+/**  A filler sound or phrase that could go. */
+export type Filler = {
+	/**  As written. */
+	text: string,
+	/**  Number of the cue in which it is said, from 0, if it lies in one. */
+	cue: number | null,
+	/**  It is nothing but a filler here. The others could mean something and are only shown. */
+	sure: boolean,
+} & TimeRange;
+
 /**  What will come out, before anything is made. */
 export type FinishPlan = {
 	/**  The folder that will be made. */
@@ -651,6 +665,24 @@ export type TextSize = "normal" | "large" | "huge";
 /**  Colours of the window. */
 export type Theme = "light" | "dark" | "contrast";
 
+/**  One small picture. */
+export type Thumbnail = {
+	/**  Time in the clip, within half the distance to the next one. */
+	at_us: number,
+	/**  It can be fetched. */
+	ready: boolean,
+	/**  Where the window finds it; filled in by the shell that serves it. */
+	url: string | null,
+};
+
+/**  Small pictures at even times. */
+export type Thumbnails = {
+	/**  By time. */
+	pictures: Thumbnail[],
+	/**  Nothing more will come: ask again while this is false. */
+	done: boolean,
+};
+
 /**  A half-open, never empty range `[start, end)` with `0 ≤ start < end`. */
 export type TimeRange = {
 	start_us: number,
@@ -703,6 +735,16 @@ export type Waiver = {
 	text: string,
 	/**  Why they stay. */
 	reason: string,
+};
+
+/**  Loudness of a clip in even slices. */
+export type Waveform = {
+	/**  One for each slice, 0 to 100; 0 where it was not read yet. Empty for a clip without sound. */
+	heights: number[],
+	/**  So much of the clip was read, from its beginning. */
+	covered_us: number,
+	/**  Nothing more will come: ask again while this is false. */
+	done: boolean,
 };
 
 /**

@@ -1,10 +1,10 @@
 // Owns a whole stand-in for the program, in memory, for a plain browser and for tests.
 // Refuses to pretend where it matters: no file is read or written.
-// ?drafts=1 begins with the honey film, ?model=1 with a speech model, ?silent=1 gives clips without sound,
+// ?drafts=1 begins with the honey film, ?model=1 with a speech model, ?silent=1 gives clips without sound, ?fillers=1 finds some,
 // ?welcomed=1 skips the first minute, ?language= ?theme= ?size= choose settings, ?pace=20 sets milliseconds for one step of a long work.
 import type { Breathing, Draft, DraftView, Edit, EditLabel, ErrorView, ModelInfo, Settings, Stage, Step } from "./bindings";
 import { clipDraft, cues, emptyDraft, foundParts, honeyDraft, wholeParts } from "./fake-draft";
-import { refused } from "./fake-cuts";
+import { fillersFake, refused, someFillersFake, textRangeFake } from "./fake-cuts";
 import { applyFake, labelFake, stateFake } from "./fake-edits";
 import { lookOf } from "../words/look";
 import { checkFake } from "./fake-rules";
@@ -16,6 +16,8 @@ interface Kept {
   redo: { draft: Draft; label: EditLabel }[];
   saved: number;
   listened: boolean;
+  /** share of the sound that was read for its picture */
+  read: number;
   step: Step;
 }
 
@@ -43,7 +45,7 @@ export function makeFakeHost(query: string): Host {
   const keep = (draft: Draft, step: Step, listened = false): string => {
     counter += 1;
     const id = `film-${counter}`;
-    films.set(id, { draft, undo: [], redo: [], saved: Date.now() - counter, listened, step });
+    films.set(id, { draft, undo: [], redo: [], saved: Date.now() - counter, listened, read: 0, step });
     return id;
   };
   if (asked.has("drafts")) {
@@ -179,15 +181,23 @@ export function makeFakeHost(query: string): Host {
       const parts = foundParts().map((part) => (breathing === "gentle" && part.end_us - part.start_us < 800_000 ? { ...part, kept: true } : part));
       return change(id, { edit: "set-cuts", cuts: { parts }, breathing, act: "propose" });
     },
+    cutText: async (id, cue, from, to, kept) => change(id, { edit: "set-range", range: textRangeFake(find(id).draft.captions.cues, cue, from, to), kept, act: "text" }),
+    fillers: async (id) => (asked.has("fillers") ? someFillersFake : fillersFake)(find(id).draft),
     waveform: async (id, slices) => {
+      const film = find(id);
       const parts = foundParts();
-      const length = find(id).draft.clip?.info.duration_us ?? 1;
-      return Array.from({ length: slices }, (_, n) => {
+      const length = film.draft.clip?.info.duration_us ?? 1;
+      // Read by and by: each question finds a fifth more.
+      film.read = Math.min(1, film.read + 0.2);
+      const heights = Array.from({ length: slices }, (_, n) => {
         const at = (n / slices) * length;
+        if (at >= film.read * length) return 0;
         const kept = parts.find((part) => at >= part.start_us && at < part.end_us)?.kept ?? false;
-        return kept ? 0.35 + 0.4 * Math.abs(Math.sin(n * 1.7)) * Math.abs(Math.cos(n * 0.31)) + 0.15 * Math.abs(Math.sin(n * 5.3)) : 0.04;
+        return Math.round(kept ? 35 + 40 * Math.abs(Math.sin(n * 1.7)) * Math.abs(Math.cos(n * 0.31)) + 15 * Math.abs(Math.sin(n * 5.3)) : 4);
       });
+      return { heights, covered_us: Math.round(film.read * length), done: film.read === 1 };
     },
+    thumbnails: async () => ({ pictures: [], done: true }),
     checkDraft: async (id) => checkFake(find(id).draft),
     applySuggestion: async (id, key) => change(id, mend(find(id).draft, key), { act: "suggestion", number: null }),
     waiveFinding: async (id, key, reason) => {

@@ -1,8 +1,8 @@
 // Owns the list of everything the interface may ask of the computer. Refuses to know how:
 // tauri.ts asks the real program, fake.ts answers in a plain browser.
 import type {
-  Breathing, CaptionSource, CheckReport, DraftSummary, DraftView, Edit, Finished, FinishPlan,
-  ModelInfo, ProgressUpdate, Settings, Step,
+  Breathing, CaptionSource, CheckReport, DraftSummary, DraftView, Edit, Filler, Finished, FinishPlan,
+  ModelInfo, ProgressUpdate, Settings, Step, Thumbnails, Waveform,
 } from "./bindings";
 
 export type OnProgress = (update: ProgressUpdate) => void;
@@ -41,8 +41,14 @@ export interface Host {
   /** Asks the file dialog for .srt/.vtt; null when closed. */
   importCaptions(id: string): Promise<DraftView | null>;
   proposeCuts(id: string, breathing: Breathing, job: string, onProgress: OnProgress): Promise<DraftView>;
-  /** Loudness of the clip in even slices, 0..1; empty while unknown. */
-  waveform(id: string, slices: number): Promise<number[]>;
+  /** Takes words `from` up to `to` (not included) of a cue out of the film, or keeps them again; 0 and 0 are the whole cue. */
+  cutText(id: string, cue: number, from: number, to: number, kept: boolean): Promise<DraftView>;
+  /** Filler sounds that are still in the film; each goes by an edit of its range with the act "filler". */
+  fillers(id: string): Promise<Filler[]>;
+  /** Loudness of the clip in even slices, as much as is known at once; ask again until it is done. */
+  waveform(id: string, slices: number): Promise<Waveform>;
+  /** Small pictures at even times, those that are there at once; ask again until it is done. */
+  thumbnails(id: string, count: number): Promise<Thumbnails>;
 
   checkDraft(id: string): Promise<CheckReport>;
   applySuggestion(id: string, key: string): Promise<DraftView>;

@@ -53,8 +53,10 @@ export const tauriHost: Host = {
   makeCaptions: (id, source, job, onProgress) => or(commands.makeCaptions(id, source, job, channel(onProgress))),
   importCaptions: (id) => or(commands.importCaptions(id)),
   proposeCuts: (id, breathing, job, onProgress) => or(commands.proposeCuts(id, breathing, job, channel(onProgress))),
-  // The program gives whole numbers up to 100.
-  waveform: async (id, slices) => (await or(commands.waveform(id, slices))).map((level) => level / 100),
+  cutText: (id, cue, from, to, kept) => or(commands.cutText(id, cue, from, to, kept)),
+  fillers: (id) => or(commands.fillers(id)),
+  waveform: (id, slices) => or(commands.waveform(id, slices)),
+  thumbnails: (id, count) => or(commands.thumbnails(id, count)),
 
   checkDraft: (id) => or(commands.checkDraft(id)),
   applySuggestion: (id, key) => or(commands.applySuggestion(id, key)),

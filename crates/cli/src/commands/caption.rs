@@ -26,7 +26,7 @@ pub(crate) async fn run(args: Caption, with: &Context) -> Result<Report, Error> 
     };
     let model = make::model_name(&hearing);
     let children = &with.studio.children;
-    let info = import::probe(children, &args.clip, &with.watch).await?;
+    let info = import::probe(&with.studio, &args.clip, &with.watch).await?;
     let transcript = match &hearing {
         Hearing::Script { text } if info.audio.is_none() => {
             transcribe::spread(text, &args.clip, info.duration_us, &args.lang)?

@@ -26,7 +26,7 @@ pub(crate) async fn run(args: Check, with: &Context) -> Result<Report, Error> {
         fields.push(Field { name: "captions".to_owned(), text: lines.join(" ") });
     }
     if let Some(clip) = &args.clip {
-        let info = import::probe(&with.studio.children, clip, &with.watch).await?;
+        let info = import::probe(&with.studio, clip, &with.watch).await?;
         context.duration_s = context.duration_s.or(Some(info.duration_us.seconds()));
     }
     let subject = Subject { platform: args.platform.into(), fields, context };

@@ -11,7 +11,7 @@ use workflow::output::{Pending, keep_source};
 use workflow::{Error, import, transcribe, trim};
 
 pub(crate) async fn run(args: Cut, with: &Context) -> Result<Report, Error> {
-    let info = import::probe(&with.studio.children, &args.clip, &with.watch).await?;
+    let info = import::probe(&with.studio, &args.clip, &with.watch).await?;
     let cuts = cuts(&args, info.duration_us)?;
     let track =
         args.captions.as_deref().map(|p| transcribe::read_captions(p, "und")).transpose()?;
@@ -24,7 +24,7 @@ pub(crate) async fn run(args: Cut, with: &Context) -> Result<Report, Error> {
     };
     // The name of the captions is claimed first, so that both files appear or none.
     let beside = track.as_ref().map(|_| sidecar(&args)).transpose()?;
-    let done = cut::cut(&with.studio.children, order, &with.watch).await?;
+    let done = cut::cut(&with.studio, order, &with.watch).await?;
     // Captions follow the cuts as they were made, which lie on frames.
     let beside = match (beside, &track) {
         (Some((mut pending, format)), Some(track)) => {

@@ -43,11 +43,9 @@ async fn dispatch(command: Command, with: &Context) -> Result<Report, Error> {
     match command {
         Command::Demo { out } => demo::run(out, with).await,
         Command::Make(args) => make::run(args, with).await,
-        Command::Probe { file } => probe::run(&file, with).await,
+        Command::Probe { file, frames } => probe::run(&file, frames, with).await,
         Command::Caption(args) => caption::run(args, with).await,
-        Command::Silence { clip, output, breathing, force } => {
-            silence::run(&clip, output.as_deref(), breathing.into(), force, with).await
-        }
+        Command::Silence(args) => silence::run(args, with).await,
         Command::Cut(args) => cut::run(args, with).await,
         Command::Render(args) => render::run(args, with).await,
         Command::Check(args) => check::run(args, with).await,

@@ -2,28 +2,61 @@
 
 use super::Context;
 use crate::end::Report;
+use serde_json::{Value, json};
 use std::path::Path;
-use workflow::{Error, import};
+use timeline::{MediaInfo, VideoInfo};
+use workflow::Error;
+use workflow::survey::survey;
 
-pub(crate) async fn run(file: &Path, with: &Context) -> Result<Report, Error> {
-    let info = import::probe(&with.studio.children, file, &with.watch).await?;
+pub(crate) async fn run(file: &Path, frames: bool, with: &Context) -> Result<Report, Error> {
+    let map = survey(&with.studio, file, &with.watch).await?.map;
+    let mut facts = json!(map.info);
+    facts["gops"] = json!(map.gops());
+    if frames {
+        facts["frames_us"] = json!(map.frame_times());
+    }
+    facts["cannot_be_joined"] = map.barrier().map_or(Value::Null, |barrier| json!(barrier));
+    Ok(Report::new(&facts, text(&map.info)))
+}
+
+fn text(info: &MediaInfo) -> String {
     let mut text = format!("{}\n{}  {} bytes", info.container, info.duration_us, info.size_bytes);
-    if let Some(v) = &info.video {
-        let (width, height) = v.display_size();
-        let pace = if v.variable_rate { "variable" } else { "constant" };
-        text += &format!(
-            "\nvideo  {} {width}×{height} (rotation {}°) {:.3} fps {pace}, {} frames, {} keyframes, {} {}",
-            v.codec,
-            v.rotation,
-            v.frame_rate.per_second(),
-            v.frames,
-            v.keyframes,
-            v.pixel_format,
-            v.transfer,
-        );
+    if let Some(video) = &info.video {
+        text += &picture(video);
     }
     if let Some(a) = &info.audio {
-        text += &format!("\naudio  {} {} Hz, {} channels", a.codec, a.sample_rate, a.channels);
+        text += &format!(
+            "\naudio  {} {} Hz, {} channels {}, from {}",
+            a.codec, a.sample_rate, a.channels, a.layout, a.start_us
+        );
     }
-    Ok(Report::new(&info, text))
+    text
+}
+
+fn picture(v: &VideoInfo) -> String {
+    let (width, height) = v.display_size();
+    let pace = if v.variable_rate { "variable" } else { "constant" };
+    let c = &v.coding;
+    format!(
+        "\nvideo  {} {} {width}×{height} (rotation {}°) {:.3} fps {pace}, {} frames from {}, \
+         {} keyframes\n       {} closed and {} open groups, the longest {} frames, {} hidden, \
+         {} edits\n       {} {} {} {} {}",
+        v.codec,
+        c.profile,
+        v.rotation,
+        v.frame_rate.per_second(),
+        v.frames,
+        c.start_us,
+        v.keyframes,
+        c.closed_gops,
+        c.open_gops,
+        c.longest_gop,
+        c.hidden,
+        c.edits,
+        v.pixel_format,
+        v.transfer,
+        c.primaries,
+        c.matrix,
+        c.range,
+    )
 }

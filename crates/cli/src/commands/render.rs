@@ -10,7 +10,7 @@ use workflow::render::shape::Wish;
 use workflow::{Error, import, render, transcribe, trim};
 
 pub(crate) async fn run(args: Render, with: &Context) -> Result<Report, Error> {
-    let info = import::clip(&with.studio.children, &args.clip, &with.watch).await?.info;
+    let info = import::clip(&with.studio, &args.clip, &with.watch).await?.info;
     let cuts = match &args.cuts {
         Some(file) => trim::read_cuts(file, info.duration_us)?,
         None => CutList::whole(info.duration_us),
@@ -28,9 +28,7 @@ pub(crate) async fn run(args: Render, with: &Context) -> Result<Report, Error> {
         loudness: Some(media::Loudness::ONLINE),
         force: args.force,
     };
-    let studio = &with.studio;
-    let (rendered, used) =
-        render::single(&studio.children, &studio.packs, order, &with.watch).await?;
+    let (rendered, used) = render::single(&with.studio, order, &with.watch).await?;
     let ((width, height), bytes) = (used.size, rendered.info.size_bytes);
     let json = json!({
         "output": args.output,

@@ -126,11 +126,7 @@ fn measure(
         return Err(Error::NoAudio { path: path.to_owned() });
     };
     let (index, mut reader) = (stream.index(), SoundReader::new(&source, &stream, shape)?);
-    let others: Vec<usize> = source.input.streams().map(|s| s.index()).collect();
-    others
-        .into_iter()
-        .filter(|i| *i != index)
-        .for_each(|i| ffmpeg::leave_out(&mut source.input, i));
+    ffmpeg::read_only(&mut source.input, index);
     let mut splice = Splice::new(pieces, clip_end, SOUND_RATE);
     let mut meter = Meter::new(SOUND_RATE).ok_or(Error::Missing { what: "loudness" })?;
     let mut kept = [Vec::new(), Vec::new()];

@@ -12,12 +12,12 @@ pub(crate) mod plan;
 pub(crate) mod sound;
 mod splice;
 
-use crate::encode::{Coding, Limits, PictureCoder, Quality, SoundEncoder};
+use crate::encode::{Coding, Effort, Limits, PictureCoder, Quality, SoundEncoder};
 use crate::loudness::Loudness;
 use crate::soft_captions::{self, SoftCaptions};
 use crate::source::Source;
 use crate::writer::{Writer, remove_partial};
-use crate::{Error, probe, survey};
+use crate::{ClipMap, Error, probe, survey};
 use burn_in::BurnIn;
 pub(crate) use framing::turn;
 use gain::Gain;
@@ -60,6 +60,9 @@ pub struct RenderRequest {
     /// How loud the sound is to be; nothing leaves it as it is.
     #[serde(default)]
     pub loudness: Option<Loudness>,
+    /// The clip's map as JSON, when it was made before.
+    #[serde(default)]
+    pub map: Option<PathBuf>,
     /// FFmpeg's name of a graphics chip's encoder that has passed its trial; nothing takes x264.
     #[serde(default)]
     pub encoder: Option<String>,
@@ -80,6 +83,7 @@ impl RenderRequest {
             soft_captions: None,
             quality: Quality::default(),
             loudness: None,
+            map: None,
             encoder: None,
         }
     }
@@ -145,7 +149,11 @@ fn stored(video: &VideoInfo, pixel_aspect: f64) -> Stored {
 }
 
 fn render_and_verify(request: &RenderRequest, job: &Job) -> Result<Rendered, Error> {
-    let map = survey(&request.source, job)?;
+    let map = match request.map.as_deref().and_then(ClipMap::read) {
+        Some(map) => map,
+        None => survey(&request.source, job)?,
+    };
+    job.progress(Stage::Prepare, 1.0);
     let info = &map.info;
     let Some(video) = &info.video else {
         return Err(Error::NoVideo { path: request.source.clone() });
@@ -203,7 +211,7 @@ fn encode(
     };
     let sound = match source.audio() {
         Some(stream) => {
-            let encoder = SoundEncoder::new(&mut writer)?;
+            let encoder = SoundEncoder::new(&mut writer, Effort::Thorough)?;
             let plan = (pieces, clip_end);
             let gain = change.map_or_else(Gain::none, Change::gain);
             Some((stream.index(), Sound::new(&source, &stream, plan, gain, encoder)?))
@@ -242,10 +250,13 @@ fn verify(
     if made.audio.is_some() != has_sound {
         return Err(wrong(format!("sound expected: {has_sound}")));
     }
-    // A cut between two frames stretches one of them; sound is exact to its last AAC frame.
-    let frame = video.frame_rate.frame();
-    let picture = Some((video.duration_us, frame + frame));
+    // Sound is exact to its last AAC frame.
     let sound = made.audio.as_ref().map(|a| (a.duration_us, Timestamp::from_millis(25)));
+    // A cut between two frames stretches one of them. A picture that ends before the sound ends
+    // there, when a frame stored later says so.
+    let frame = video.frame_rate.frame();
+    let is_late = video.duration_us > total || made.audio.is_none();
+    let picture = is_late.then_some((video.duration_us, frame + frame));
     for (length, slack) in picture.into_iter().chain(sound) {
         if (length - total).micros().abs() > slack.micros() {
             return Err(wrong(format!("it lasts {length} instead of {total}")));

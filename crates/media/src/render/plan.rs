@@ -96,7 +96,8 @@ impl Schedule {
     pub(crate) fn tick(&mut self, at: Timestamp) -> Option<i64> {
         let phase = *self.phase.get_or_insert(at);
         let steady = self.steady(at, phase);
-        let piece = *self.pieces.iter().find(|p| p.source.contains(steady))?;
+        let next = self.pieces.partition_point(|p| p.source.end() <= steady);
+        let piece = *self.pieces.get(next).filter(|p| p.source.contains(steady))?;
         let out = piece.out + (steady - piece.source.start()).max(Timestamp::ZERO);
         let tick = match self.last {
             // The picture begins with the sound, also when the range begins between two frames.

@@ -5,7 +5,7 @@ use super::gain::Gain;
 use super::plan::Piece;
 use super::splice::Splice;
 use crate::Error;
-use crate::encode::{PacketSink, SOUND_RATE, SoundEncoder};
+use crate::encode::{Packets, SOUND_RATE, SoundEncoder};
 use crate::sound::{Shape, SoundReader};
 use crate::source::Source;
 use ffmpeg_next::{Packet, Stream};
@@ -47,7 +47,7 @@ impl Sound {
         &mut self,
         source: &Source,
         packet: &Packet,
-        writer: &mut impl PacketSink,
+        writer: &mut impl Packets,
     ) -> Result<(), Error> {
         let Self { reader, splice, gain, encoder, kept } = self;
         let mut take = |block: &[&[f32]]| pass(block, (splice, gain, encoder, kept), writer);
@@ -58,7 +58,7 @@ impl Sound {
     pub(crate) fn finish(
         &mut self,
         source: &Source,
-        writer: &mut impl PacketSink,
+        writer: &mut impl Packets,
     ) -> Result<(), Error> {
         let Self { reader, splice, gain, encoder, kept } = self;
         if !splice.is_over() {
@@ -78,7 +78,7 @@ impl Sound {
 fn pass(
     block: &[&[f32]],
     (splice, gain, encoder, kept): (&mut Splice, &mut Gain, &mut SoundEncoder, &mut [Vec<f32>; 2]),
-    writer: &mut impl PacketSink,
+    writer: &mut impl Packets,
 ) -> Result<ControlFlow<()>, Error> {
     kept.iter_mut().for_each(Vec::clear);
     splice.pass([block[0], block[1]], kept);

@@ -7,7 +7,7 @@ use super::reader::Reader;
 use super::recode::{Fragment, Look, Recoder};
 use super::sketch::Sketch;
 use super::{Order, check};
-use crate::encode::{PacketSink, SoundEncoder};
+use crate::encode::{Effort, Packets, SoundEncoder};
 use crate::nal::Layout;
 use crate::parameter_sets::ParameterSets;
 use crate::render::gain::Gain;
@@ -59,7 +59,7 @@ pub(crate) fn join(order: &Order, job: &Job) -> Result<Joined, Error> {
     let mut writer = Writer::create(&order.output)?;
     let picture = writer.add_copy(&stream, &extradata, order.clock.base())?;
     let sound = match order.map.info.audio {
-        Some(_) => Some(SoundEncoder::new(&mut writer)?),
+        Some(_) => Some(SoundEncoder::new(&mut writer, Effort::Quick)?),
         None => None,
     };
     writer.start()?;
@@ -121,7 +121,8 @@ impl<'a> Coding<'a> {
         let workers = cores.min(spans.len()).max(1);
         let mut receivers = Vec::new();
         for worker in 0..workers {
-            let (sender, receiver) = sync_channel(1);
+            // Handed over from hand to hand: each thread holds one span at most.
+            let (sender, receiver) = sync_channel(0);
             receivers.push(receiver);
             let mine: Vec<_> = spans.iter().copied().skip(worker).step_by(workers).collect();
             scope.spawn(move || self.work(&mine, cores / workers, &sender));
@@ -159,12 +160,8 @@ fn play(
     sender: SyncSender<SoundPacket>,
 ) -> Result<(), Error> {
     let mut source = Source::open(&order.source)?;
-    let others: Vec<usize> = {
-        let sound = source.audio().map(|s| s.index());
-        source.input.streams().map(|s| s.index()).filter(|s| Some(*s) != sound).collect()
-    };
-    for other in others {
-        ffmpeg::leave_out(&mut source.input, other);
+    if let Some(sound) = source.audio().map(|s| s.index()) {
+        ffmpeg::read_only(&mut source.input, sound);
     }
     let Some(stream) = source.audio() else { return Ok(()) };
     let (index, (pieces, _)) = (stream.index(), pieces(&order.cuts));
@@ -188,7 +185,7 @@ struct Sending {
     sender: SyncSender<SoundPacket>,
 }
 
-impl PacketSink for Sending {
+impl Packets for Sending {
     fn write(&mut self, stream: usize, packet: &mut Packet, base: Rational) -> Result<(), Error> {
         let packet = std::mem::replace(packet, Packet::empty());
         self.sender.send((stream, packet, base)).map_err(|_| Error::Mismatch {

@@ -29,11 +29,7 @@ impl<'a> Reader<'a> {
         let mut source = Source::open(path)?;
         let no_video = || Error::NoVideo { path: path.to_owned() };
         let stream = source.video().ok_or_else(no_video)?.index();
-        let others: Vec<usize> =
-            source.input.streams().map(|s| s.index()).filter(|s| *s != stream).collect();
-        for other in others {
-            ffmpeg::leave_out(&mut source.input, other);
-        }
+        ffmpeg::read_only(&mut source.input, stream);
         Ok(Self { source, stream, map, next: 0, held: None })
     }
 

@@ -15,7 +15,7 @@ use std::ops::Range;
 use std::path::Path;
 
 /// Quality of what is coded anew, x264's constant rate factor: nobody sees a difference.
-const FACTOR: &str = "16";
+const FACTOR: &str = "18";
 /// No block is coded worse than this, which keeps every frame above 40 dB.
 const WORST: u32 = 20;
 /// What 10 bits add to x264's scale for each bit.

@@ -30,6 +30,11 @@ pub(crate) struct Recipe {
     pub(crate) late: i64,
     pub(crate) video: bool,
     pub(crate) pixels: Pixel,
+    /// Frames from one keyframe to the next.
+    pub(crate) gop: u32,
+    pub(crate) b_frames: usize,
+    /// Groups of pictures lean on the ones before them.
+    pub(crate) open: bool,
 }
 
 impl Default for Recipe {
@@ -44,6 +49,9 @@ impl Default for Recipe {
             late: 0,
             video: true,
             pixels: Pixel::YUV420P,
+            gop: 25,
+            b_frames: 3,
+            open: false,
         }
     }
 }
@@ -125,11 +133,14 @@ fn video_encoder(recipe: &Recipe) -> encoder::video::Encoder {
     video.set_format(recipe.pixels);
     video.set_time_base(tick(recipe));
     video.set_frame_rate(Some(recipe.rate));
-    video.set_gop(25);
-    video.set_flags(codec::Flags::GLOBAL_HEADER);
+    video.set_gop(recipe.gop);
+    video.set_max_b_frames(recipe.b_frames);
+    let closed = if recipe.open { codec::Flags::empty() } else { codec::Flags::CLOSED_GOP };
+    video.set_flags(codec::Flags::GLOBAL_HEADER | closed);
     let mut options = Dictionary::new();
     options.set("preset", "veryfast");
     options.set("crf", "16");
+    options.set("x264-params", "scenecut=0");
     video.open_with(options).unwrap()
 }
 
@@ -240,7 +251,15 @@ pub(crate) fn decode(path: &Path) -> Decoded {
                 decoded.size = (frame.width(), frame.height());
                 let time = frame.timestamp().unwrap() as f64 * f64::from(*base);
                 let rows = frame.data(0).chunks(frame.stride(0)).take(frame.height() as usize);
-                let luma = rows.flat_map(|row| row[..frame.width() as usize].to_vec()).collect();
+                let wide = frame.format() == Pixel::YUV420P10LE;
+                let value = |row: &[u8], x: usize| match wide {
+                    true => (u16::from_le_bytes([row[2 * x], row[2 * x + 1]]) >> 2) as u8,
+                    false => row[x],
+                };
+                let columns = 0..frame.width() as usize;
+                let luma =
+                    rows.flat_map(|row| columns.clone().map(|x| value(row, x)).collect::<Vec<_>>());
+                let luma = luma.collect();
                 decoded.frames.push((time, luma));
             }
         }

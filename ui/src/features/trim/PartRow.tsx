@@ -31,6 +31,13 @@ export interface Fine {
   onShow: (shown: boolean) => void;
 }
 
+/** Each answer of the program brings new objects: only what changed in them is drawn again. */
+const same = (a: Props, b: Props): boolean =>
+  a.part.start_us === b.part.start_us &&
+  a.part.end_us === b.part.end_us &&
+  a.part.kept === b.part.kept &&
+  (Object.keys(a) as (keyof Props)[]).every((name) => name === "part" || Object.is(a[name], b[name]));
+
 export const PartRow = memo(function PartRow({ part, index, said, open, playable, fine, acts }: Props) {
   const n = String(index + 1);
   const state = part.kept ? m.keeps() : m.drops();
@@ -68,7 +75,7 @@ export const PartRow = memo(function PartRow({ part, index, said, open, playable
       {open && fine ? <Open part={part} index={index} playable={playable} fine={fine} acts={acts} /> : null}
     </li>
   );
-});
+}, same);
 
 function Open({ part, index, playable, fine, acts }: { part: Part; index: number; playable: boolean; fine: Fine; acts: PartActs }) {
   const of = <span className="hidden"> {m.the_part({ n: String(index + 1) })}</span>;

@@ -17,10 +17,15 @@ import { useFilm } from "../../film/useFilm";
 import { m } from "../../paraglide/messages.js";
 import type { Breathing } from "../../ipc/bindings";
 import { longLength } from "../../words/amounts";
+import { FillerList } from "./FillerList";
 import { PartList } from "./PartList";
 import { useInRoom } from "./partsInRoom";
+import { useFillers } from "./useFillers";
 import { usePartActs } from "./usePartActs";
 import { Wave } from "./Wave";
+import { WordList } from "./WordList";
+
+type By = "parts" | "words" | "fillers";
 
 export function TrimRoom() {
   const desk = useDesk();
@@ -29,9 +34,12 @@ export function TrimRoom() {
   const [aimed] = useState(() => (desk.aim?.step === "trim" ? (desk.aim.at_us ?? null) : null));
   const { acts, shown, step, forget } = usePartActs(film, aimed);
   const settled = useRef(false);
-  useInRoom(acts);
+  const fillers = useFillers();
+  const [wanted, setBy] = useState<By>("parts");
   const { host, view } = desk;
-  const { clip, cuts, breathing } = view.draft;
+  const { clip, cuts, breathing, captions } = view.draft;
+  const by = captions.cues.length === 0 || (wanted === "fillers" && !fillers.any) ? "parts" : wanted;
+  useInRoom(by === "parts" ? acts : null);
   const silent = clip !== null && clip.info.audio === null;
   const working = desk.job !== null && (desk.job.kind === "pauses" || !view.listened);
 
@@ -103,9 +111,24 @@ export function TrimRoom() {
           {working ? (
             <Working work={desk} />
           ) : (
-            <section className="card list" aria-label={m.parts_label()} data-region="list">
+            <section className="card list" aria-labelledby="trim-title" data-region="list">
               <header>
-                <h2>{m.parts_count({ count: cuts.parts.length, kept: String(kept.length), gone: String(gone) })}</h2>
+                <h2 id="trim-title">
+                  {by === "parts" ? m.parts_count({ count: cuts.parts.length, kept: String(kept.length), gone: String(gone) }) : by === "words" ? m.words_title() : m.fillers_title()}
+                </h2>
+                {captions.cues.length > 0 ? (
+                  <Pick<By>
+                    legend={m.cut_by()}
+                    value={by}
+                    testId="by"
+                    choices={[
+                      { value: "parts", words: m.by_parts() },
+                      { value: "words", words: m.by_words() },
+                      ...(fillers.any ? [{ value: "fillers" as const, words: m.by_fillers() }] : []),
+                    ]}
+                    onPick={setBy}
+                  />
+                ) : null}
                 <div className="row tools">
                   {view.listened || silent ? null : (
                     <Button look="main" icon={AudioLines} onClick={() => void again(breathing)} testId="pauses-find">
@@ -118,8 +141,8 @@ export function TrimRoom() {
                 </div>
               </header>
               {desk.stopped === "pauses" ? <Banner title={m.stopped()} testId="stopped" /> : null}
-              <PartList acts={acts} shown={shown} step={step} />
-              <Wave shown={shown} />
+              {by === "parts" ? <PartList acts={acts} shown={shown} step={step} /> : by === "words" ? <WordList film={film} /> : <FillerList film={film} fillers={fillers} />}
+              <Wave shown={by === "parts" ? shown : null} />
             </section>
           )}
         </div>

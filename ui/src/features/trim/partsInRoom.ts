@@ -6,7 +6,7 @@ let inRoom: PartActs | null = null;
 
 export const partsInRoom = (): PartActs | null => inRoom;
 
-export function useInRoom(acts: PartActs): void {
+export function useInRoom(acts: PartActs | null): void {
   useEffect(() => {
     inRoom = acts;
     return () => {

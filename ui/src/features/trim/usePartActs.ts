@@ -143,7 +143,8 @@ export function usePartActs(film: Film, aimed: number | null): Parts {
       },
       here: async (side) => {
         const us = film.now();
-        await border(side, (view) => onFrame(us, view.draft.clip?.info.video ?? null));
+        // The end of the film is a border even where no frame begins there.
+        await border(side, ({ draft }) => ((draft.cuts.parts.at(-1)?.end_us ?? us) <= us + 1000 ? us : onFrame(us, draft.clip?.info.video ?? null)));
       },
       place: (side, us) => border(side, () => us),
       nudge: async (side, by) => {
