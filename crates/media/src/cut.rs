@@ -6,7 +6,7 @@ use crate::map::{Barrier, ClipMap, PictureMap};
 use crate::smart::{self, Joined, Order, Plan};
 use crate::writer::remove_partial;
 use crate::{Error, RenderRequest, Rendered, probe, render, survey};
-use job::Job;
+use job::{Job, Stage};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use timeline::CutList;
@@ -116,6 +116,7 @@ fn cut_and_check(request: &CutRequest, job: &Job) -> Result<Cut, Error> {
         Some(map) => map,
         None => survey(&request.source, job)?,
     };
+    job.progress(Stage::Prepare, 1.0);
     let (way, mut reason) = match order(request, &map) {
         Err(reason) => (None, reason),
         Ok((order, way, reason)) => (Some((order, way)), reason),
@@ -212,6 +213,7 @@ fn finished(order: &Order, way: Way, reason: Reason) -> Result<Cut, Error> {
         frames: order.frames() as u64,
         duration: order.total(),
         loudness: None,
+        encoder: String::new(),
     };
     Ok(Cut {
         rendered,

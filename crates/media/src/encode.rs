@@ -50,6 +50,29 @@ pub struct Limits {
     pub short_side: u32,
 }
 
+/// How pictures are coded.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Coding<'a> {
+    pub(crate) quality: Quality,
+    pub(crate) limits: Option<Limits>,
+    /// FFmpeg's name of a chip's encoder; nothing takes x264.
+    pub(crate) encoder: Option<&'a str>,
+}
+
+impl Coding<'_> {
+    /// Name of x264 in FFmpeg.
+    pub(crate) const SOFTWARE: &'static str = "libx264";
+
+    pub(crate) fn encoder(&self) -> &str {
+        self.encoder.unwrap_or(Self::SOFTWARE)
+    }
+
+    /// How pictures must lie in memory: every chip takes NV12.
+    pub(crate) fn pixels(&self) -> Pixel {
+        if self.encoder.is_some() { Pixel::NV12 } else { Pixel::YUV420P }
+    }
+}
+
 /// The unit in which finished frames are timed, and the length of one frame in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Clock {
@@ -80,16 +103,17 @@ impl PictureCoder {
         path: &Path,
         (width, height): (u32, u32),
         clock: Clock,
-        quality: Quality,
-        limits: Option<Limits>,
+        coding: Coding<'_>,
     ) -> Result<Self, Error> {
-        let codec = encoder::find_by_name("libx264").ok_or(Error::Missing { what: "libx264" })?;
+        let codec = encoder::find_by_name(coding.encoder());
+        let codec = codec.filter(|codec| codec.id() == codec::Id::H264);
+        let codec = codec.ok_or(Error::Missing { what: "such an H.264 encoder" })?;
         let failed = |step| Error::engine(path, step);
         let context = codec::Context::new_with_codec(codec);
         let mut video = context.encoder().video().map_err(failed("choosing H.264"))?;
         video.set_width(width);
         video.set_height(height);
-        video.set_format(Pixel::YUV420P);
+        video.set_format(coding.pixels());
         video.set_time_base(clock.base());
         video.set_frame_rate(Some((fit(clock.rate.num()), fit(clock.rate.den()))));
         video.set_aspect_ratio((1, 1));
@@ -100,16 +124,14 @@ impl PictureCoder {
         video.set_gop(keyframe_interval(clock.rate));
         // Without closed groups x264 makes keyframes from which a player cannot start cleanly.
         video.set_flags(Flags::GLOBAL_HEADER | Flags::CLOSED_GOP);
-        let (preset, factor) = quality.settings();
-        let mut options = Dictionary::new();
-        options.set("preset", preset);
-        options.set("crf", factor);
-        if let Some(limits) = limits {
-            options.set("crf", &limits.factor.to_string());
-            options.set("maxrate", &limits.most_bits.to_string());
-            options.set("bufsize", &limits.most_bits.saturating_mul(2).to_string());
-        }
-        options.set("profile", "high");
+        let options = match coding.encoder {
+            None => x264_options(coding),
+            Some(_) => {
+                video.set_bit_rate(chip_bits((width, height), clock.rate, coding.limits));
+                video.set_max_b_frames(0);
+                Dictionary::new()
+            }
+        };
         let encoder = video.open_with(options).map_err(failed("opening the H.264 encoder"))?;
         Ok(Self { encoder, clock, path: path.to_owned() })
     }
@@ -117,6 +139,11 @@ impl PictureCoder {
     /// What a stream of these packets is described by.
     pub(crate) fn context(&self) -> &codec::Context {
         self.encoder.as_ref()
+    }
+
+    /// The same for a decoder.
+    pub(crate) fn described(&self) -> codec::Parameters {
+        codec::Parameters::from(&self.encoder)
     }
 
     /// Takes one frame whose time counts in the clock's ticks.
@@ -164,7 +191,12 @@ impl PictureEncoder {
         clock: Clock,
         quality: Quality,
     ) -> Result<Self, Error> {
-        let coder = PictureCoder::new(writer.path(), size, clock, quality, None)?;
+        let coder = PictureCoder::new(
+            writer.path(),
+            size,
+            clock,
+            Coding { quality, limits: None, encoder: None },
+        )?;
         let stream = writer.add(coder.context(), clock.base())?;
         Ok(Self { coder, stream })
     }
@@ -222,6 +254,28 @@ impl SoundEncoder {
         let stream = self.stream;
         self.coder.finish(&mut |packet| writer.write(stream, packet, SOUND_BASE))
     }
+}
+
+fn x264_options(coding: Coding<'_>) -> Dictionary<'static> {
+    let (preset, factor) = coding.quality.settings();
+    let mut options = Dictionary::new();
+    options.set("preset", preset);
+    options.set("crf", factor);
+    if let Some(limits) = coding.limits {
+        options.set("crf", &limits.factor.to_string());
+        options.set("maxrate", &limits.most_bits.to_string());
+        options.set("bufsize", &limits.most_bits.saturating_mul(2).to_string());
+    }
+    options.set("profile", "high");
+    options
+}
+
+/// Bits a second for a chip, which knows no constant quality: about twice what x264 takes.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some millions")]
+fn chip_bits((width, height): (u32, u32), rate: FrameRate, limits: Option<Limits>) -> usize {
+    let bits = f64::from(width) * f64::from(height) * rate.per_second() * 0.12;
+    let most = limits.map_or(f64::INFINITY, |limits| f64::from(limits.most_bits));
+    bits.min(most) as usize
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 480")]

@@ -45,6 +45,9 @@ pub(crate) fn literal(value: &str) -> String {
     escaped
 }
 
+/// Whoever cannot get this much has run out of memory.
+const SPARE_MEMORY: usize = 64 << 20;
+
 /// Why a line could not be built.
 pub(crate) enum Failure {
     /// FFmpeg was built without this filter.
@@ -57,7 +60,13 @@ impl Failure {
         let path = path.to_owned();
         move |failure| match failure {
             Self::NoFilter(what) => Error::Missing { what },
-            Self::Engine(source) => Error::Engine { path, step: "setting up the filters", source },
+            Self::Engine(source) => {
+                // Filters that get no memory call their own settings wrong.
+                let full = Vec::<u8>::new().try_reserve_exact(SPARE_MEMORY).is_err();
+                let none = ffmpeg_next::Error::Other { errno: ffmpeg_next::error::ENOMEM };
+                let source = if full { none } else { source };
+                Error::Engine { path, step: "setting up the filters", source }
+            }
         }
     }
 }

@@ -137,6 +137,8 @@ pub(crate) struct Frames {
     pub(crate) even: bool,
     /// End of the last one.
     pub(crate) end: Timestamp,
+    /// When the sound begins.
+    pub(crate) sound: Option<Timestamp>,
 }
 
 impl Frames {
@@ -177,19 +179,23 @@ pub(crate) fn exact(cuts: &CutList, frames: &Frames) -> CutList {
     let mut kept: Vec<TimeRange> = Vec::new();
     for range in cuts.kept() {
         let Range { start: from, end: to } = frames.within(range);
-        let lead = frames.start(from) - range.start();
+        // Before the first frame only sound counts as something.
+        let begins = frames.sound.unwrap_or(Timestamp::MAX).min(frames.start(from));
+        let begins = if from == 0 { range.start().max(begins) } else { range.start() };
+        let lead = frames.start(from) - begins;
         let tail = range.end() - frames.last_end();
         let empty = from == to;
         let range = match frames.even {
             // A stretch of sound under a long still frame of an uneven picture stays.
             false if empty && (range.duration() <= LOOSE_END || kept.is_empty()) => continue,
             true if empty => continue,
-            false if kept.is_empty() && lead < LOOSE_END => {
-                TimeRange::new(frames.start(from), range.end())
+            false if kept.is_empty() => {
+                let start = if lead < LOOSE_END { frames.start(from) } else { begins };
+                TimeRange::new(start, range.end())
             }
             false => Ok(range),
             true => {
-                let start = if lead < LOOSE_END { frames.start(from) } else { range.start() };
+                let start = if lead < LOOSE_END { frames.start(from) } else { begins };
                 let inside = to < count || tail <= LOOSE_END;
                 TimeRange::new(start, if inside { frames.start(to) } else { range.end() })
             }
@@ -233,7 +239,7 @@ mod tests {
         let starts: Vec<_> = starts(count, rate).into_iter().map(|at| at + first).collect();
         let rate = FrameRate::new(rate.0, rate.1).unwrap();
         let end = first + frame_time(count, rate);
-        Frames { starts, rate, even: true, end }
+        Frames { starts, rate, even: true, end, sound: Some(Timestamp::ZERO) }
     }
 
     fn kept(duration: i64, kept: &[(i64, i64)], frames: &Frames) -> Vec<(i64, i64)> {
@@ -261,6 +267,8 @@ mod tests {
         assert_eq!(kept(3_066_667, &[(0, 3_066_667)], &frames), [(66_667, 3_066_667)]);
         let late = self::frames(90, (30, 1), 2_000_000);
         assert_eq!(kept(5_000_000, &[(0, 5_000_000)], &late), [(0, 5_000_000)]);
+        let both_late = Frames { sound: Some(Timestamp::from_millis(1990)), ..late };
+        assert_eq!(kept(5_000_000, &[(0, 5_000_000)], &both_late), [(2_000_000, 5_000_000)]);
     }
 
     #[test]

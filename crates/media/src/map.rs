@@ -219,6 +219,7 @@ impl ClipMap {
             rate,
             even: video.is_some_and(|v| !v.variable_rate),
             end: video.map_or(Timestamp::ZERO, |v| v.duration_us),
+            sound: self.info.audio.as_ref().map(|a| a.start_us),
         }
     }
 }

@@ -8,8 +8,15 @@ use crate::source::Source;
 use ffmpeg_next::{ChannelLayout, Packet, Rational, Stream, decoder, frame};
 use std::ops::ControlFlow;
 
-/// Sound that strays less than this from its timestamps is left alone: containers round.
+/// Sound that strays less than this from its timestamps is left alone: recorders are unsteady.
 const SLACK_SECONDS: f64 = 0.02;
+/// At the beginning nothing has strayed yet: a gap there is one.
+const FIRST_SECONDS: f64 = 0.1;
+const FIRST_SLACK_SECONDS: f64 = 0.002;
+/// Sound that strays more than this, always to the same side, for so many frames, is really late
+/// or early.
+const LASTING_SECONDS: f64 = 0.004;
+const LASTING_FRAMES: u32 = 12;
 /// A gap longer than this is a broken timestamp, not a pause.
 const LONGEST_GAP_SECONDS: f64 = 6.0 * 3600.0;
 const SILENCE: [f32; 4096] = [0.0; 4096];
@@ -34,6 +41,8 @@ pub(crate) struct SoundReader {
     next: i64,
     /// Samples to drop because they lie before `next` or before time 0.
     surplus: usize,
+    /// To which side the last frames strayed, and how many of them.
+    strayed: (i64, u32),
 }
 
 /// What the conversion was set up for; sound may change in the middle of a file.
@@ -54,6 +63,7 @@ impl SoundReader {
             chain: None,
             next: 0,
             surplus: 0,
+            strayed: (0, 0),
         })
     }
 
@@ -104,7 +114,7 @@ impl SoundReader {
         // What the conversion still holds back is counted in input time, so compare there.
         let held = self.chain.as_ref().map_or(0, |(chain, _)| chain.pending(self.shape.rate));
         let expected = self.next + held - i64::try_from(self.surplus).unwrap_or(0);
-        let jumps = place.is_some_and(|p| (p - expected).abs() > self.index_at(SLACK_SECONDS));
+        let jumps = place.is_some_and(|place| self.strays(place - expected));
         let same = self.chain.as_ref().is_some_and(|(_, f)| *f == format);
         if !same || jumps {
             if self.close_chain(source, sink)?.is_break() {
@@ -126,6 +136,23 @@ impl SoundReader {
             .push_sound(frame, format.rate)
             .map_err(Error::engine(&source.path, "converting sound"))?;
         self.pull(sink)
+    }
+
+    /// True when sound that is `off` samples from its time has to move there.
+    fn strays(&mut self, off: i64) -> bool {
+        let at_first = self.next < self.index_at(FIRST_SECONDS);
+        let slack = if at_first { FIRST_SLACK_SECONDS } else { SLACK_SECONDS };
+        let (side, frames) = self.strayed;
+        self.strayed = match off.abs() > self.index_at(LASTING_SECONDS) {
+            true if side == off.signum() => (side, frames + 1),
+            true => (off.signum(), 1),
+            false => (0, 0),
+        };
+        let moves = off.abs() > self.index_at(slack) || self.strayed.1 >= LASTING_FRAMES;
+        if moves {
+            self.strayed = (0, 0);
+        }
+        moves
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "sample indexes of any clip fit")]

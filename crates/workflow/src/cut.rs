@@ -5,8 +5,8 @@ use crate::output::{FreshFolder, Pending, keep_source};
 use crate::render::named_as_film;
 use crate::survey::survey;
 use crate::task::Task;
-use crate::{Error, Studio, Watch};
-use media::{Cut, CutMode, CutRequest};
+use crate::{Code, Error, Studio, Watch};
+use media::{Cut, CutMode, CutRequest, Reason};
 use std::path::PathBuf;
 use timeline::CutList;
 
@@ -42,7 +42,17 @@ pub async fn cut(studio: &Studio, order: CutOrder, watch: &Watch) -> Result<Cut,
         cuts: order.cuts,
         mode: order.mode,
     };
-    let cut = studio.children.run(&Task::Cut(request), watch).await?;
+    let cut = match studio.children.run(&Task::Cut(request.clone()), watch).await {
+        // An encoder that dies of a damaged film has not been asked to code all of it yet.
+        Err(error @ Error::ChildDied { .. })
+            if request.mode != CutMode::Full && error.code() == Code::ChildDied =>
+        {
+            let request = CutRequest { mode: CutMode::Full, ..request };
+            let cut: Cut = studio.children.run(&Task::Cut(request), watch).await?;
+            Cut { reason: Reason::SelfCheck, detail: Some(error.details()), ..cut }
+        }
+        other => other?,
+    };
     pending.commit()?;
     Ok(cut)
 }

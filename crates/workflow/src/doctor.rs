@@ -1,6 +1,7 @@
 //! Owns what this computer can and cannot do, for `mang doctor`.
 
-use crate::{Studio, models};
+use crate::encoder::{self, Tried};
+use crate::{Error, Studio, Watch, models};
 use serde::Serialize;
 use std::path::Path;
 use sysinfo::{Disks, MemoryRefreshKind, RefreshKind, System};
@@ -17,8 +18,10 @@ pub struct Finding {
 }
 
 /// Looks at processor, memory, codecs, fonts, models and disk.
-#[must_use]
-pub fn examine(studio: &Studio) -> Vec<Finding> {
+///
+/// # Errors
+/// [`Error::Cancelled`].
+pub async fn examine(studio: &Studio, watch: &Watch) -> Result<Vec<Finding>, Error> {
     let finding = |name: &str, ok, found| Finding { name: name.to_owned(), ok, found };
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let system = System::new_with_specifics(
@@ -33,6 +36,19 @@ pub fn examine(studio: &Studio) -> Vec<Finding> {
         let found = if present { "present" } else { "missing from the FFmpeg libraries" };
         findings.push(finding(name, present, found.to_owned()));
     }
+    let mut used = "libx264".to_owned();
+    for Tried { encoder, result } in encoder::try_all(&studio.children, watch).await? {
+        let found = match &result {
+            Ok(likeness) => format!("passed its trial, {likeness:.1} dB"),
+            Err(why) => format!("not used: {}", why.lines().next().unwrap_or_default()),
+        };
+        if result.is_ok() {
+            used = encoder.to_owned();
+        }
+        // Having no such chip is no fault: the processor makes the same film, slower.
+        findings.push(finding(&format!("chip-{encoder}"), true, found));
+    }
+    findings.push(finding("encoder-used", true, used));
     let models: Vec<String> = models::list(&studio.home).into_iter().map(|m| m.id).collect();
     let none = "none; captions can still come from a script".to_owned();
     let found = if models.is_empty() { none } else { models.join(", ") };
@@ -41,7 +57,7 @@ pub fn examine(studio: &Studio) -> Vec<Finding> {
     let disk = free_disk_mb(&studio.home);
     let found = disk.map_or("unknown".to_owned(), |mb| format!("{mb} MB free"));
     findings.push(finding("disk", disk.is_none_or(|mb| mb >= 1000), found));
-    findings
+    Ok(findings)
 }
 
 fn free_disk_mb(folder: &Path) -> Option<u64> {

@@ -13,6 +13,7 @@ pub mod content_key;
 pub mod cut;
 pub mod doctor;
 pub mod edit;
+pub mod encoder;
 mod ended;
 mod error;
 mod growing;

@@ -10,9 +10,8 @@ use crate::error::media_failure;
 use crate::output::{FreshFolder, Pending, keep_source};
 use crate::settings::Language;
 use crate::survey::survey;
-use crate::task::Task;
 use crate::trim::CutFile;
-use crate::{Error, Studio, Watch, edit, home, settings};
+use crate::{Error, Studio, Watch, edit, encoder, home, settings};
 use media::{CaptionFile, RenderRequest, Rendered, SoftCaptions};
 use serde::Serialize;
 use shape::{Shape, Used, Wish, shape};
@@ -195,7 +194,7 @@ pub async fn produce(
         map: surveyed.file,
         ..RenderRequest::plain(clip.path.clone(), output, cuts)
     };
-    let rendered: Rendered = studio.children.run(&Task::Render(request), watch).await?;
+    let rendered = encoder::render(&studio.children, request, watch).await?;
     let finished = Finished {
         folder: folder.to_owned(),
         video,
@@ -278,7 +277,7 @@ pub async fn single(
         map: surveyed.file,
         ..RenderRequest::plain(order.source, pending.path().to_owned(), cuts)
     };
-    let rendered = studio.children.run(&Task::Render(request), watch).await?;
+    let rendered = encoder::render(&studio.children, request, watch).await?;
     pending.commit()?;
     Ok((rendered, shape.used))
 }

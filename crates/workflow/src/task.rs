@@ -36,6 +36,8 @@ pub enum Task {
     Waveform { path: PathBuf, output: PathBuf },
     /// Small pictures of a clip at even times, in a file that grows; gives nothing.
     Thumbnails { path: PathBuf, duration: Timestamp, count: usize, output: PathBuf },
+    /// A graphics chip's encoder is tried; gives [`media::Trial`].
+    Try { encoder: String },
     /// The sample clip; gives nothing.
     Sample { output: PathBuf },
 }
@@ -96,6 +98,7 @@ impl Task {
             Self::Waveform { .. } => "waveform",
             Self::Thumbnails { .. } => "thumbnails",
             Self::Sample { .. } => "sample",
+            Self::Try { .. } => "try",
         }
     }
 
@@ -104,18 +107,21 @@ impl Task {
         match self {
             Self::Survey { .. } | Self::Poster { .. } => Weight::Glance,
             Self::Waveform { .. } | Self::Thumbnails { .. } => Weight::Aside,
-            Self::Listen { .. } | Self::Cut(_) | Self::Render(_) | Self::Sample { .. } => {
-                Weight::Heavy
-            }
+            Self::Listen { .. }
+            | Self::Cut(_)
+            | Self::Render(_)
+            | Self::Try { .. }
+            | Self::Sample { .. } => Weight::Heavy,
         }
     }
 
     /// Stages in order, weighted by their usual share of the time.
     pub(crate) fn stages(&self) -> &'static [(Stage, f32)] {
         match self {
-            Self::Survey { .. } | Self::Poster { .. } | Self::Thumbnails { .. } => {
-                &[(Stage::Prepare, 1.0)]
-            }
+            Self::Survey { .. }
+            | Self::Poster { .. }
+            | Self::Thumbnails { .. }
+            | Self::Try { .. } => &[(Stage::Prepare, 1.0)],
             Self::Listen { hearing: Hearing::Sound, .. } | Self::Waveform { .. } => {
                 &[(Stage::Listen, 1.0)]
             }
@@ -164,6 +170,10 @@ impl Task {
                 let row = (count, crate::thumbnails::SIDE);
                 let made = media::thumbnails(&path, duration, row, &output, job);
                 json(&made.map_err(|e| media_failure(&e))?)
+            }
+            Self::Try { encoder } => {
+                let trial = media::try_encoder(&encoder, crate::encoder::TRIAL);
+                json(&trial.map_err(|e| media_failure(&e))?)
             }
             Self::Sample { output } => {
                 let voice = crate::sample::voice();

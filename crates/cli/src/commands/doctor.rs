@@ -3,13 +3,13 @@
 use super::Context;
 use crate::end::Report;
 use serde_json::json;
-use workflow::doctor;
+use workflow::{Error, doctor};
 
-pub(crate) fn run(with: &Context) -> Report {
-    let findings = doctor::examine(&with.studio);
+pub(crate) async fn run(with: &Context) -> Result<Report, Error> {
+    let findings = doctor::examine(&with.studio, &with.watch).await?;
     let line =
-        |f: &doctor::Finding| format!("{} {:14} {}", if f.ok { "✓" } else { "✗" }, f.name, f.found);
+        |f: &doctor::Finding| format!("{} {:18} {}", if f.ok { "✓" } else { "✗" }, f.name, f.found);
     let text = findings.iter().map(line).collect::<Vec<_>>().join("\n");
     let ok = findings.iter().all(|f| f.ok);
-    Report::new(&json!({ "ok": ok, "findings": findings }), text).answer(ok)
+    Ok(Report::new(&json!({ "ok": ok, "findings": findings }), text).answer(ok))
 }

@@ -52,7 +52,7 @@ async fn dispatch(command: Command, with: &Context) -> Result<Report, Error> {
         Command::Rules(args) => rules::run(args, with),
         Command::Models(args) => models::run(args, with).await,
         Command::Draft(args) => draft::run(args, with).await,
-        Command::Doctor => Ok(doctor::run(with)),
+        Command::Doctor => doctor::run(with).await,
     }
 }
 

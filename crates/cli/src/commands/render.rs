@@ -39,6 +39,7 @@ pub(crate) async fn run(args: Render, with: &Context) -> Result<Report, Error> {
         "size_bytes": bytes,
         "fits": used.most_bytes.is_none_or(|most| bytes <= most),
         "loudness": rendered.loudness,
+        "encoder": rendered.encoder,
         "used": used,
     });
     let text = format!(

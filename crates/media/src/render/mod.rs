@@ -12,7 +12,7 @@ pub(crate) mod plan;
 pub(crate) mod sound;
 mod splice;
 
-use crate::encode::{Effort, Limits, PictureCoder, Quality, SoundEncoder};
+use crate::encode::{Coding, Effort, Limits, PictureCoder, Quality, SoundEncoder};
 use crate::loudness::Loudness;
 use crate::soft_captions::{self, SoftCaptions};
 use crate::source::Source;
@@ -63,6 +63,9 @@ pub struct RenderRequest {
     /// The clip's map as JSON, when it was made before.
     #[serde(default)]
     pub map: Option<PathBuf>,
+    /// FFmpeg's name of a graphics chip's encoder that has passed its trial; nothing takes x264.
+    #[serde(default)]
+    pub encoder: Option<String>,
 }
 
 impl RenderRequest {
@@ -81,7 +84,13 @@ impl RenderRequest {
             quality: Quality::default(),
             loudness: None,
             map: None,
+            encoder: None,
         }
+    }
+
+    fn coding(&self) -> Coding<'_> {
+        let (quality, limits) = (self.quality, self.limits);
+        Coding { quality, limits, encoder: self.encoder.as_deref() }
     }
 }
 
@@ -104,6 +113,9 @@ pub struct Rendered {
     /// What was done to the loudness, when it was asked for and there is sound.
     #[serde(default)]
     pub loudness: Option<Levelled>,
+    /// FFmpeg's name of the encoder of the picture.
+    #[serde(default)]
+    pub encoder: String,
 }
 
 /// Makes the finished video: exactly the frames whose presentation time lies in a kept range,
@@ -141,6 +153,7 @@ fn render_and_verify(request: &RenderRequest, job: &Job) -> Result<Rendered, Err
         Some(map) => map,
         None => survey(&request.source, job)?,
     };
+    job.progress(Stage::Prepare, 1.0);
     let info = &map.info;
     let Some(video) = &info.video else {
         return Err(Error::NoVideo { path: request.source.clone() });
@@ -160,7 +173,8 @@ fn render_and_verify(request: &RenderRequest, job: &Job) -> Result<Rendered, Err
     let heard = |change: Change| Ok(change.report(loudness::read(&request.output, total)?));
     let loudness = change.map(heard).transpose()?;
     job.progress(Stage::Verify, 1.0);
-    Ok(Rendered { info: made, frames, duration: total, loudness })
+    let encoder = request.coding().encoder().to_owned();
+    Ok(Rendered { info: made, frames, duration: total, loudness, encoder })
 }
 
 /// Writes the file; returns the number of frames in it.
@@ -181,7 +195,8 @@ fn encode(
     };
     let shape = stored(video, source.pixel_aspect(&stream)?).target(request.aspect);
     let target = framing::limited(shape, request.limits.map(|l| l.short_side));
-    let coder = PictureCoder::new(writer.path(), target, clock, request.quality, request.limits)?;
+    let coding = request.coding();
+    let coder = PictureCoder::new(writer.path(), target, clock, coding)?;
     let picture = writer.add(coder.context(), clock.base())?;
     let schedule = Schedule::new(pieces.to_vec(), clock, video);
     let decoding = (stream.index(), Decoding::new(&source, &stream, schedule)?);
@@ -192,6 +207,7 @@ fn encode(
         framing: request.framing,
         clock,
         captions,
+        pixels: coding.pixels(),
     };
     let sound = match source.audio() {
         Some(stream) => {
@@ -234,10 +250,13 @@ fn verify(
     if made.audio.is_some() != has_sound {
         return Err(wrong(format!("sound expected: {has_sound}")));
     }
-    // A cut between two frames stretches one of them; sound is exact to its last AAC frame.
-    let frame = video.frame_rate.frame();
-    let picture = Some((video.duration_us, frame + frame));
+    // Sound is exact to its last AAC frame.
     let sound = made.audio.as_ref().map(|a| (a.duration_us, Timestamp::from_millis(25)));
+    // A cut between two frames stretches one of them. A picture that ends before the sound ends
+    // there, when a frame stored later says so.
+    let frame = video.frame_rate.frame();
+    let is_late = video.duration_us > total || made.audio.is_none();
+    let picture = is_late.then_some((video.duration_us, frame + frame));
     for (length, slack) in picture.into_iter().chain(sound) {
         if (length - total).micros().abs() > slack.micros() {
             return Err(wrong(format!("it lasts {length} instead of {total}")));

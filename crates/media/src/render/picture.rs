@@ -7,7 +7,7 @@ use super::framing::{self, Colours};
 use super::plan::{Schedule, Stored};
 use crate::Error;
 use crate::encode::{Clock, PictureCoder};
-use crate::filter_chain::{Chain, Failure};
+use crate::filter_chain::{Chain, Failure, link};
 use crate::source::Source;
 use ffmpeg_next::format::Pixel;
 use ffmpeg_next::{Packet, Rational, Rescale, Stream, color, decoder, frame};
@@ -95,6 +95,8 @@ pub(crate) struct Filtering {
     pub(crate) framing: Framing,
     pub(crate) clock: Clock,
     pub(crate) captions: Option<BurnIn>,
+    /// How the encoder wants pictures to lie in memory.
+    pub(crate) pixels: Pixel,
 }
 
 impl Filtering {
@@ -168,6 +170,8 @@ impl Filtering {
         if let Some(captions) = &self.captions {
             parts.push(captions.link()?.into());
         }
+        let pixels = self.pixels.descriptor().map_or("yuv420p", |d| d.name());
+        parts.push(link("format", format!("pix_fmts={pixels}")).into());
         Chain::picture(&input, parts).map_err(Failure::reading(&self.path))
     }
 }
