@@ -11,7 +11,7 @@ use std::ops::ControlFlow;
 /// Sound that strays less than this from its timestamps is left alone: recorders are unsteady.
 const SLACK_SECONDS: f64 = 0.02;
 /// At the beginning nothing has strayed yet: a gap there is one.
-const FIRST_SECONDS: f64 = 0.1;
+const FIRST_FRAMES: u32 = 4;
 const FIRST_SLACK_SECONDS: f64 = 0.002;
 /// Sound that strays more than this, always to the same side, for so many frames, is really late
 /// or early.
@@ -43,6 +43,8 @@ pub(crate) struct SoundReader {
     surplus: usize,
     /// To which side the last frames strayed, and how many of them.
     strayed: (i64, u32),
+    /// Frames so far, as long as they are few.
+    frames: u32,
 }
 
 /// What the conversion was set up for; sound may change in the middle of a file.
@@ -64,6 +66,7 @@ impl SoundReader {
             next: 0,
             surplus: 0,
             strayed: (0, 0),
+            frames: 0,
         })
     }
 
@@ -140,7 +143,8 @@ impl SoundReader {
 
     /// True when sound that is `off` samples from its time has to move there.
     fn strays(&mut self, off: i64) -> bool {
-        let at_first = self.next < self.index_at(FIRST_SECONDS);
+        self.frames = self.frames.saturating_add(1);
+        let at_first = self.frames <= FIRST_FRAMES;
         let slack = if at_first { FIRST_SLACK_SECONDS } else { SLACK_SECONDS };
         let (side, frames) = self.strayed;
         self.strayed = match off.abs() > self.index_at(LASTING_SECONDS) {

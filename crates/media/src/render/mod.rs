@@ -252,10 +252,11 @@ fn verify(
     }
     // Sound is exact to its last AAC frame.
     let sound = made.audio.as_ref().map(|a| (a.duration_us, Timestamp::from_millis(25)));
-    // A cut between two frames stretches one of them. A picture that ends before the sound ends
-    // there, when a frame stored later says so.
+    // A cut between two frames stretches one of them. A picture may end before the film: the last
+    // frame shown is not always the last one stored, which alone can be made longer.
     let frame = video.frame_rate.frame();
-    let is_late = video.duration_us > total || made.audio.is_none();
+    let may_end = video.variable_rate || made.audio.is_some();
+    let is_late = video.duration_us > total || !may_end;
     let picture = is_late.then_some((video.duration_us, frame + frame));
     for (length, slack) in picture.into_iter().chain(sound) {
         if (length - total).micros().abs() > slack.micros() {
