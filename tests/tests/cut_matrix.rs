@@ -91,10 +91,13 @@ fn every_output_frame_is_the_right_source_frame() {
         failures.join("\n")
     );
     assert_eq!(all.lists, plan.recipes.len() * plan.lists, "every list was looked at");
+    if plan.only.is_some() {
+        return;
+    }
     assert!(all.frames > all.lists * 20, "only {} frames in {} lists", all.frames, all.lists);
     assert!(all.heard > all.lists, "the sound was compared in {} places only", all.heard);
     let closed = tally.family("H.264 closed GOP");
-    if plan.mode.is_none() && plan.only.is_none() && closed.lists > 0 {
+    if plan.mode.is_none() && closed.lists > 0 {
         assert!(closed.copied > 0, "nothing was copied");
         let (done, needed) = (closed.encoded_smart, closed.needed_smart);
         assert!(done * 100 <= needed * 105, "{done} frames encoded where {needed} are needed");

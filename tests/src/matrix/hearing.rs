@@ -53,9 +53,15 @@ pub fn compare(source: &[f32], calm: f32, result: &[f32], stretches: &[Stretch])
         }
         if index > 0 {
             heard.seams += 1;
-            let around = samples(stretch.out - SEAM)..samples(stretch.out + SEAM);
-            let rough = roughest(result, around);
-            if rough > calm * ROUGH {
+            let around = |at: f64| samples(at - SEAM)..samples(at + SEAM);
+            let rough = roughest(result, around(stretch.out));
+            let before = &stretches[index - 1];
+            // The clip's own sound may begin or end right there.
+            let own = [before.source + before.length, stretch.source]
+                .map(|at| roughest(source, around(at)))
+                .into_iter()
+                .fold(calm, f32::max);
+            if rough > own * ROUGH {
                 let (at, times) = (stretch.out, rough / calm);
                 let text = format!("click at {at:.3} s, {times:.1} times as rough as the clip");
                 heard.problems.push(text);
