@@ -167,30 +167,44 @@ mod tests {
     use proptest::prelude::*;
     use timeline::{CutList, PartOrigin, TimeRange};
 
+    /// A clip of 3.5 s at 8 kHz whose samples are `wave`, cut to `cuts` (start and length in
+    /// microseconds) and passed on in blocks; with its pieces and the length they ask for.
+    fn spliced(
+        cuts: &[(i64, i64)],
+        wave: fn(i64) -> f32,
+        block: usize,
+    ) -> (Vec<f32>, Vec<Piece>, Timestamp) {
+        let us = Timestamp::from_micros;
+        let end = us(3_500_000);
+        let ranges: Vec<_> =
+            cuts.iter().map(|(s, l)| TimeRange::new(us(*s), us(s + l)).unwrap()).collect();
+        let list = CutList::from_kept(end, &ranges, PartOrigin::Hand);
+        let (pieces, total) = super::super::plan::pieces(&list);
+        let source: Vec<f32> = (0..samples(end, 8000)).map(wave).collect();
+        let (mut splice, mut kept) = (Splice::new(&pieces, end, 8000), [vec![], vec![]]);
+        for piece in source.chunks(block) {
+            splice.pass([piece, piece], &mut kept);
+        }
+        assert!(splice.is_over());
+        let [left, right] = kept;
+        assert_eq!(left, right);
+        (left, pieces, total)
+    }
+
     proptest! {
         #[test]
         fn kept_samples_are_the_source_samples_of_the_kept_ranges(
             cuts in proptest::collection::vec((0_i64..3_000_000, 20_000_i64..400_000), 1..6),
             block in 1_usize..5000,
         ) {
-            let us = Timestamp::from_micros;
-            let end = us(3_500_000);
-            let ranges: Vec<_> =
-                cuts.iter().map(|(s, l)| TimeRange::new(us(*s), us(s + l)).unwrap()).collect();
-            let list = CutList::from_kept(end, &ranges, PartOrigin::Hand);
-            let (pieces, total) = super::super::plan::pieces(&list);
-            let source: Vec<f32> = (0..samples(end, 8000)).map(|i| i as f32).collect();
-            let (mut splice, mut kept) = (Splice::new(&pieces, end, 8000), [vec![], vec![]]);
-            for piece in source.chunks(block) {
-                splice.pass([piece, piece], &mut kept);
-            }
-            prop_assert!(splice.is_over());
-            prop_assert_eq!(int(kept[0].len()), samples(total, 8000));
+            let (kept, pieces, total) = spliced(&cuts, |i| i as f32, block);
+            prop_assert_eq!(int(kept.len()), samples(total, 8000));
             for p in &pieces {
                 let middle = p.source.duration().micros() / 2;
-                let out = samples(p.out + us(middle), 8000) as usize;
-                let at = samples(p.source.start() + us(middle), 8000) as f32;
-                prop_assert!((kept[0][out] - at).abs() <= 1.0);
+                let middle = Timestamp::from_micros(middle);
+                let out = samples(p.out + middle, 8000) as usize;
+                let at = samples(p.source.start() + middle, 8000) as f32;
+                prop_assert!((kept[out] - at).abs() <= 1.0);
             }
         }
 
@@ -199,21 +213,11 @@ mod tests {
             cuts in proptest::collection::vec((0_i64..3_000_000, 1_000_i64..90_000), 1..40),
             block in 1_usize..5000,
         ) {
-            let us = Timestamp::from_micros;
-            let end = us(3_500_000);
-            let ranges: Vec<_> =
-                cuts.iter().map(|(s, l)| TimeRange::new(us(*s), us(s + l)).unwrap()).collect();
-            let list = CutList::from_kept(end, &ranges, PartOrigin::Hand);
-            let (pieces, total) = super::super::plan::pieces(&list);
-            let source = vec![0.5_f32; samples(end, 8000) as usize];
-            let (mut splice, mut kept) = (Splice::new(&pieces, end, 8000), [vec![], vec![]]);
-            for piece in source.chunks(block) {
-                splice.pass([piece, piece], &mut kept);
-            }
-            prop_assert_eq!(int(kept[0].len()), samples(total, 8000));
+            let (kept, _, total) = spliced(&cuts, |_| 0.5, block);
+            prop_assert_eq!(int(kept.len()), samples(total, 8000));
             // The first stretch begins and the last one ends softly; nothing between does.
-            let faded = 32.min(kept[0].len() / 2);
-            for sample in &kept[0][faded..kept[0].len() - faded] {
+            let faded = 32.min(kept.len() / 2);
+            for sample in &kept[faded..kept.len() - faded] {
                 prop_assert!((sample - 0.5).abs() < 1e-4, "{}", sample);
             }
         }
