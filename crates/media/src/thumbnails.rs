@@ -5,7 +5,6 @@
 use crate::source::Source;
 use crate::thumbnail::{encode, upright};
 use crate::{Error, filter_chain::Failure, probe};
-use ffmpeg_next::codec::{self, threading};
 use ffmpeg_next::{Rescale, decoder, frame, rescale};
 use job::{Job, Stage};
 use std::fs::File;
@@ -44,7 +43,8 @@ pub fn thumbnails(
     let no_video = || Error::NoVideo { path: path.to_owned() };
     let (index, mut decoder) = {
         let stream = source.video().ok_or_else(no_video)?;
-        (stream.index(), frugal(&stream).map_err(Error::engine(path, "opening the decoder"))?)
+        // Each thread more holds frames of its own, and a 4K frame is 12 MB.
+        (stream.index(), source.video_decoder_with(&stream, 1)?)
     };
     crate::ffmpeg::read_only(&mut source.input, index);
     let near = Timestamp::from_micros(duration.micros() / (2 * count.max(1) as i64));
@@ -78,13 +78,6 @@ pub fn thumbnail(file: &[u8], index: usize) -> Option<&[u8]> {
 fn record(file: &[u8]) -> Option<(&[u8], &[u8])> {
     let (length, rest) = file.split_first_chunk::<4>()?;
     rest.split_at_checked(u32::from_le_bytes(*length) as usize)
-}
-
-/// A decoder of one thread: each thread more holds frames of its own, and a 4K frame is 12 MB.
-fn frugal(stream: &ffmpeg_next::Stream<'_>) -> Result<decoder::Video, ffmpeg_next::Error> {
-    let mut context = codec::Context::from_parameters(stream.parameters())?;
-    context.set_threading(threading::Config::count(1));
-    context.decoder().video()
 }
 
 /// The first frame from the keyframe before `at` on that is no more than `near` too early.
