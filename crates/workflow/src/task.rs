@@ -105,13 +105,12 @@ impl Task {
     /// What it has to wait for.
     pub(crate) fn weight(&self) -> Weight {
         match self {
-            Self::Survey { .. } | Self::Poster { .. } => Weight::Glance,
+            // A trial has a time limit, which must not run out in a queue.
+            Self::Survey { .. } | Self::Poster { .. } | Self::Try { .. } => Weight::Glance,
             Self::Waveform { .. } | Self::Thumbnails { .. } => Weight::Aside,
-            Self::Listen { .. }
-            | Self::Cut(_)
-            | Self::Render(_)
-            | Self::Try { .. }
-            | Self::Sample { .. } => Weight::Heavy,
+            Self::Listen { .. } | Self::Cut(_) | Self::Render(_) | Self::Sample { .. } => {
+                Weight::Heavy
+            }
         }
     }
 
