@@ -125,14 +125,20 @@ impl Look {
         video.set_max_b_frames(0);
         video.set_flags(Flags::GLOBAL_HEADER | Flags::CLOSED_GOP);
         let worst = WORST + WORST_PER_BIT * (self.bits - 8);
+        // The quickest preset leaves out what makes x264 name the source's profile.
+        let tools = match self.profile {
+            "baseline" => "cabac=0",
+            "main" => "cabac=1",
+            _ => "cabac=0:8x8dct=1",
+        };
         let mut options = Dictionary::new();
-        options.set("preset", "superfast");
+        options.set("preset", "ultrafast");
         options.set("crf", FACTOR);
         options.set("profile", self.profile);
         options.set(
             "x264-params",
             &format!(
-                "sps-id={}:level={}:qpmax={worst}:keyint=250:scenecut=0:bframes=0",
+                "sps-id={}:level={}:qpmax={worst}:keyint=250:scenecut=0:bframes=0:{tools}",
                 self.sps_id,
                 f64::from(self.level) / 10.0
             ),
