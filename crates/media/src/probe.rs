@@ -11,7 +11,8 @@ use ffmpeg_next::format::Pixel;
 use ffmpeg_next::{ChannelLayout, Packet, Rational, Stream, decoder};
 use job::{Job, Stage};
 use std::path::Path;
-use timeline::{AudioInfo, Coding, FrameRate, MediaInfo, Timestamp, VideoInfo};
+use timeline::{AudioInfo, Chapter, Coding, FrameRate, MediaInfo, TimeRange, Timestamp, VideoInfo};
+use unicode_normalization::UnicodeNormalization;
 
 /// Facts about a media file.
 ///
@@ -62,8 +63,33 @@ pub fn survey(path: &Path, job: &Job) -> Result<ClipMap, Error> {
         size_bytes: source.size,
         video,
         audio,
+        chapters: chapters(&source, duration),
     };
     Ok(ClipMap { info, picture: picture.map(|(map, _)| map) })
+}
+
+/// A film of a day with a chapter every ten seconds; more are no help to anybody.
+const MOST_CHAPTERS: usize = 10_000;
+/// Letters of a title that are kept.
+const LONGEST_TITLE: usize = 200;
+
+/// The container's chapters as far as they lie in the clip; of one without an end it is the start
+/// of the next.
+fn chapters(source: &Source, duration: Timestamp) -> Vec<Chapter> {
+    let read = source.input.chapters().take(MOST_CHAPTERS).map(|chapter| {
+        let at =
+            |time: i64| source.time(time, chapter.time_base()).clamp(Timestamp::ZERO, duration);
+        let title = chapter.metadata().get("title").unwrap_or_default().to_owned();
+        let title = title.nfc().take(LONGEST_TITLE).collect::<String>();
+        (at(chapter.start()), at(chapter.end()), title)
+    });
+    let read: Vec<_> = read.collect();
+    let next = |number: usize| read.get(number + 1).map_or(duration, |(start, _, _)| *start);
+    let chapter = |(number, (start, end, title)): (usize, &(Timestamp, Timestamp, String))| {
+        let end = if end > start { *end } else { next(number) };
+        Some(Chapter { range: TimeRange::new(*start, end).ok()?, title: title.clone() })
+    };
+    read.iter().enumerate().filter_map(chapter).collect()
 }
 
 /// Times of the sound's packets.

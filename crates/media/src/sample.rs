@@ -4,7 +4,7 @@
 use crate::Error;
 use crate::SPEECH_RATE;
 use crate::encode::{Clock, Effort, PictureEncoder, Quality, SOUND_RATE, SoundEncoder};
-use crate::writer::{Writer, remove_partial};
+use crate::writer::{Index, Writer, remove_partial};
 use ffmpeg_next::format::Pixel;
 use ffmpeg_next::frame;
 use job::{Job, Stage};
@@ -51,7 +51,7 @@ fn write(voice: &[f32], output: &Path, job: &Job) -> Result<(), Error> {
     let clock = Clock { ticks_per_second: 30_000, frame: 1000, rate: RATE };
     let mut picture = PictureEncoder::new(&mut writer, SIZE, clock, Quality::Publish)?;
     let mut sound = SoundEncoder::new(&mut writer, Effort::Thorough)?;
-    writer.start()?;
+    writer.start(Index::Moved)?;
     let quiet = vec![0.0; QUIET * SPEECH_RATE as usize];
     let whole: Vec<f32> = [&quiet, voice, &quiet].concat();
     let frames = (whole.len() * RATE.num() as usize).div_ceil(SPEECH_RATE as usize);

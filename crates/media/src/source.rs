@@ -13,7 +13,7 @@ use timeline::Timestamp;
 /// Containers of recordings and sound files. Playlists and scripts are absent on purpose.
 const CONTAINERS: &str = "mov,matroska,webm,avi,mpegts,mpeg,flv,ogg,wav,w64,mp3,aac,flac,asf,\
                           aiff,amr,caf,mxf,3gp";
-const MICROSECONDS: Rational = Rational(1, 1_000_000);
+pub(crate) const MICROSECONDS: Rational = Rational(1, 1_000_000);
 
 /// An open media file.
 pub(crate) struct Source {

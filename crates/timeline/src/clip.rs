@@ -1,7 +1,7 @@
 //! Owns facts about a source file: [`Clip`] and [`MediaInfo`]. Refuses to find them out: that is
 //! `media::probe`.
 
-use crate::{FrameRate, Timestamp};
+use crate::{Chapter, FrameRate, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -30,6 +30,9 @@ pub struct MediaInfo {
     pub video: Option<VideoInfo>,
     /// The first sound stream.
     pub audio: Option<AudioInfo>,
+    /// Chapters that the container names, in their order.
+    #[serde(default)]
+    pub chapters: Vec<Chapter>,
 }
 
 /// Facts about the picture.

@@ -6,6 +6,7 @@
 //! [`preview`].
 
 mod captions;
+mod chapter;
 mod clip;
 mod cut_change;
 mod cut_list;
@@ -20,6 +21,7 @@ mod time;
 mod transcript;
 
 pub use captions::{CaptionTrack, Cue, CueSource};
+pub use chapter::Chapter;
 pub use clip::{AudioInfo, Clip, Coding, MediaInfo, VideoInfo};
 pub use cut_list::{Breathing, CutList, Part, PartOrigin};
 pub use draft::{Answer, Aspect, Draft, Platform, Waiver};

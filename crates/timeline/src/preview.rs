@@ -1,7 +1,7 @@
 //! Owns output time, the time in the finished video, and the only way to it from source time.
 //! Player, check and render all map through here, so trimming never rewrites a cue.
 
-use crate::{Cue, CutList, TimeRange, Timestamp, Word};
+use crate::{Chapter, Cue, CutList, TimeRange, Timestamp, Word};
 
 /// So much of a cue without word times must stay for it to be shown; less flashes by unread.
 const SHORTEST_CUE: Timestamp = Timestamp::from_millis(80);
@@ -95,6 +95,15 @@ impl Preview {
             false => text_of(cue, |word| heard[word].is_some()),
         };
         Some(Cue { range, text, words, from: cue.from })
+    }
+
+    /// Chapters in output time. One of which nothing stays goes.
+    #[must_use]
+    pub fn map_chapters(&self, chapters: &[Chapter]) -> Vec<Chapter> {
+        let mapped = |chapter: &Chapter| {
+            Some(Chapter { range: self.map_range(chapter.range)?, title: chapter.title.clone() })
+        };
+        chapters.iter().filter_map(mapped).collect()
     }
 
     /// Where a word is heard, if at least half of it is.

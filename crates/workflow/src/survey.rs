@@ -9,7 +9,7 @@ use media::ClipMap;
 use std::path::{Path, PathBuf};
 
 /// The name carries the form's number: a map of another form is made anew.
-const NAME: &str = "map-1.json";
+const NAME: &str = "map-2.json";
 
 /// The map of a clip, and where it is kept for a child to read.
 #[derive(Debug, Clone)]

@@ -112,6 +112,12 @@ export type CaptionTrack = {
 	cues: Cue[],
 };
 
+/**  A named stretch of a clip or of a finished video. */
+export type Chapter = {
+	/**  What it is called; may be empty. */
+	title: string,
+} & TimeRange;
+
 /**  What a check says. */
 export type CheckReport = {
 	/**  The packs that were used. */
@@ -517,6 +523,8 @@ export type MediaInfo = {
 	video: VideoInfo | null,
 	/**  The first sound stream. */
 	audio: AudioInfo | null,
+	/**  Chapters that the container names, in their order. */
+	chapters?: Chapter[],
 };
 
 /**  One installed speech model. */

@@ -16,7 +16,7 @@ use crate::encode::{Coding, Effort, Limits, PictureCoder, Quality, SoundEncoder}
 use crate::loudness::Loudness;
 use crate::soft_captions::{self, SoftCaptions};
 use crate::source::Source;
-use crate::writer::{Writer, remove_partial};
+use crate::writer::{Index, Writer, remove_partial};
 use crate::{ClipMap, Error, probe, survey};
 use burn_in::BurnIn;
 pub(crate) use framing::turn;
@@ -30,7 +30,7 @@ use plan::{Piece, Schedule, Stored};
 use serde::{Deserialize, Serialize};
 use sound::Sound;
 use std::path::{Path, PathBuf};
-use timeline::{Aspect, CutList, Framing, MediaInfo, Timestamp, VideoInfo};
+use timeline::{Aspect, Chapter, CutList, Framing, MediaInfo, Preview, Timestamp, VideoInfo};
 
 /// What to make. Everything that can change the output is in here.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -158,7 +158,8 @@ fn render_and_verify(request: &RenderRequest, job: &Job) -> Result<Rendered, Err
     let Some(video) = &info.video else {
         return Err(Error::NoVideo { path: request.source.clone() });
     };
-    let (pieces, total) = plan::pieces(&map.exact(&request.cuts));
+    let cuts = map.exact(&request.cuts);
+    let (pieces, total) = plan::pieces(&cuts);
     if pieces.is_empty() {
         return Err(Error::NothingKept { path: request.source.clone() });
     }
@@ -166,7 +167,9 @@ fn render_and_verify(request: &RenderRequest, job: &Job) -> Result<Rendered, Err
     let change = wanted
         .map(|wanted| loudness::plan(&request.source, (&pieces, info.duration_us), wanted, job))
         .transpose()?;
-    let frames = encode(request, (video, info.duration_us), (&pieces, total), change, job)?;
+    let chapters = Preview::new(&cuts).map_chapters(&info.chapters);
+    let clip = (video, info.duration_us);
+    let frames = encode(request, clip, (&pieces, total, &chapters), change, job)?;
     job.progress(Stage::Verify, 0.0);
     let made = probe(&request.output, &Job::unwatched())?;
     verify(&request.output, &made, (frames, total), info.audio.is_some())?;
@@ -181,7 +184,7 @@ fn render_and_verify(request: &RenderRequest, job: &Job) -> Result<Rendered, Err
 fn encode(
     request: &RenderRequest,
     (video, clip_end): (&VideoInfo, Timestamp),
-    (pieces, total): (&[Piece], Timestamp),
+    (pieces, total, chapters): (&[Piece], Timestamp, &[Chapter]),
     change: Option<Change>,
     job: &Job,
 ) -> Result<u64, Error> {
@@ -220,7 +223,8 @@ fn encode(
     };
     let text = request.soft_captions.as_ref().filter(|text| !text.cues.is_empty());
     let text = text.map(|text| Ok((soft_captions::add(&mut writer, text)?, text))).transpose()?;
-    writer.start()?;
+    writer.name_chapters(chapters)?;
+    writer.start(Index::Moved)?;
     if let Some((stream, text)) = text {
         soft_captions::write(&mut writer, stream, text)?;
     }

@@ -22,6 +22,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
+use timeline::Preview;
 
 /// Sound packets that may wait for the picture: about a minute and a half.
 const SOUND_AHEAD: usize = 4096;
@@ -62,7 +63,9 @@ pub(crate) fn join(order: &Order, job: &Job) -> Result<Joined, Error> {
         Some(_) => Some(SoundEncoder::new(&mut writer, Effort::Quick)?),
         None => None,
     };
-    writer.start()?;
+    let chapters = Preview::new(&order.cuts).map_chapters(&order.map.info.chapters);
+    writer.name_chapters(&chapters)?;
+    writer.start(order.index(chapters.len()))?;
     let shown = order.picture.shown();
     let coding = look.map(|look| Coding { order, look, sets, shown: &shown });
     let sketches = thread::scope(|scope| {

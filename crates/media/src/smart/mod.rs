@@ -13,13 +13,17 @@ pub(crate) use crate::frame_grid::exact;
 pub(crate) use join::{Joined, join};
 pub(crate) use plan::{Plan, widened};
 
-use crate::encode::Clock;
+use crate::encode::{Clock, SOUND_RATE};
 use crate::frame_grid::{Frames, LOOSE_END};
 use crate::map::{ClipMap, PictureMap, Unit};
 use crate::render::plan::{clock_at, ticks};
+use crate::writer::Index;
 use std::ops::Range;
 use std::path::PathBuf;
 use timeline::{CutList, Preview, TimeRange, Timestamp};
+
+/// Samples in one packet of AAC.
+const SOUND_PACKET: i64 = 1024;
 
 /// Everything about a cut that is decided before the first byte is written.
 pub(crate) struct Order<'a> {
@@ -40,6 +44,17 @@ impl Order<'_> {
     /// Number of frames in the finished picture.
     pub(crate) fn frames(&self) -> usize {
         self.ticks.len().saturating_sub(1)
+    }
+
+    /// How the index gets to the front of a film with so many chapters.
+    fn index(&self, chapters: usize) -> Index {
+        let packet = SOUND_PACKET * 1_000_000 / i64::from(SOUND_RATE);
+        let sound = usize::try_from(self.total().micros() / packet).unwrap_or(usize::MAX / 64);
+        let (whole, kept) = (self.map.info.duration_us.micros().max(1), self.total().micros());
+        let [size, kept, whole] =
+            [self.map.info.size_bytes, kept.unsigned_abs(), whole.unsigned_abs()].map(u128::from);
+        let film = u64::try_from(size * kept / whole).unwrap_or(u64::MAX);
+        Index::of(self.frames() + sound + 16, chapters, film)
     }
 
     /// Length of the finished film.
