@@ -34,6 +34,9 @@ pub(crate) enum Command {
         /// The time of every frame too
         #[arg(long)]
         frames: bool,
+        /// How loud it is, which reads the whole sound
+        #[arg(long)]
+        loudness: bool,
     },
     /// Recognises speech, or fits the script to it, and writes cues
     Caption(Caption),

@@ -45,10 +45,12 @@ pub use error::Error;
 pub use frame_grid::snap_to_frames;
 pub use hardware::{Trial, chip_encoders, try_encoder};
 pub use levels::{LevelMeter, Levels, levels};
-pub use loudness::{Dbtp, Loudness, Lufs};
+pub use loudness::{Dbtp, Loudness, Lufs, Reading};
 pub use map::{Barrier, ClipMap, Gop};
 pub use probe::{probe, survey};
-pub use render::{CaptionFile, Levelled, RenderRequest, Rendered, output_size, render};
+pub use render::{
+    CaptionFile, Levelled, RenderRequest, Rendered, measure_loudness, output_size, render,
+};
 pub use sample::make_sample;
 pub use silence::propose;
 pub use soft_captions::SoftCaptions;

@@ -29,11 +29,14 @@ impl Loudness {
 }
 
 /// What a meter heard.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Reading {
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
     /// Nothing where there is only silence.
-    pub(crate) integrated: Option<Lufs>,
-    pub(crate) peak: Dbtp,
+    #[serde(rename = "integrated_lufs")]
+    pub integrated: Option<Lufs>,
+    /// The highest true peak.
+    #[serde(rename = "peak_dbtp")]
+    pub peak: Dbtp,
 }
 
 /// Hears samples and tells how loud they were.

@@ -5,7 +5,7 @@ use crate::content_key::ContentKey;
 use crate::output::Pending;
 use crate::task::Task;
 use crate::{Error, Studio, Watch};
-use media::ClipMap;
+use media::{ClipMap, Reading};
 use std::path::{Path, PathBuf};
 
 /// The name carries the form's number: a map of another form is made anew.
@@ -46,6 +46,23 @@ pub async fn survey(studio: &Studio, path: &Path, watch: &Watch) -> Result<Surve
     let map: ClipMap = studio.children.run(&Task::Survey { path }, watch).await?;
     let file = keep(&map, &place).ok();
     Ok(Surveyed { map, file })
+}
+
+/// How loud a file is; nothing when it has no sound.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn loudness(
+    studio: &Studio,
+    path: &Path,
+    map: &ClipMap,
+    watch: &Watch,
+) -> Result<Option<Reading>, Error> {
+    if map.info.audio.is_none() {
+        return Ok(None);
+    }
+    let task = Task::Loudness { path: path.to_owned(), length: map.info.duration_us };
+    studio.children.run(&task, watch).await.map(Some)
 }
 
 fn keep(map: &ClipMap, place: &Path) -> Result<PathBuf, Error> {

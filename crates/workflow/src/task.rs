@@ -26,6 +26,8 @@ pub enum Task {
     Listen { path: PathBuf, language: String, hearing: Hearing },
     /// Facts about a file and the map of its frames; gives [`media::ClipMap`].
     Survey { path: PathBuf },
+    /// How loud a file is over so much of its time; gives [`media::Reading`].
+    Loudness { path: PathBuf, length: Timestamp },
     /// The kept ranges and nothing else changed; gives [`media::Cut`].
     Cut(CutRequest),
     /// The finished file; gives [`media::Rendered`].
@@ -92,6 +94,7 @@ impl Task {
         match self {
             Self::Listen { .. } => "listen",
             Self::Survey { .. } => "survey",
+            Self::Loudness { .. } => "loudness",
             Self::Cut(_) => "cut",
             Self::Render(_) => "render",
             Self::Poster { .. } => "poster",
@@ -108,9 +111,11 @@ impl Task {
             // A trial has a time limit, which must not run out in a queue.
             Self::Survey { .. } | Self::Poster { .. } | Self::Try { .. } => Weight::Glance,
             Self::Waveform { .. } | Self::Thumbnails { .. } => Weight::Aside,
-            Self::Listen { .. } | Self::Cut(_) | Self::Render(_) | Self::Sample { .. } => {
-                Weight::Heavy
-            }
+            Self::Listen { .. }
+            | Self::Loudness { .. }
+            | Self::Cut(_)
+            | Self::Render(_)
+            | Self::Sample { .. } => Weight::Heavy,
         }
     }
 
@@ -121,9 +126,9 @@ impl Task {
             | Self::Poster { .. }
             | Self::Thumbnails { .. }
             | Self::Try { .. } => &[(Stage::Prepare, 1.0)],
-            Self::Listen { hearing: Hearing::Sound, .. } | Self::Waveform { .. } => {
-                &[(Stage::Listen, 1.0)]
-            }
+            Self::Listen { hearing: Hearing::Sound, .. }
+            | Self::Loudness { .. }
+            | Self::Waveform { .. } => &[(Stage::Listen, 1.0)],
             Self::Listen { hearing: Hearing::Script { .. }, .. } => {
                 &[(Stage::Listen, 4.0), (Stage::Fit, 1.0)]
             }
@@ -150,6 +155,10 @@ impl Task {
             }
             Self::Survey { path } => {
                 json(&media::survey(&path, job).map_err(|e| media_failure(&e))?)
+            }
+            Self::Loudness { path, length } => {
+                let heard = media::measure_loudness(&path, length, job);
+                json(&heard.map_err(|e| media_failure(&e))?)
             }
             Self::Cut(request) => json(&media::cut(&request, job).map_err(|e| media_failure(&e))?),
             Self::Render(request) => {

@@ -43,7 +43,9 @@ async fn dispatch(command: Command, with: &Context) -> Result<Report, Error> {
     match command {
         Command::Demo { out } => demo::run(out, with).await,
         Command::Make(args) => make::run(args, with).await,
-        Command::Probe { file, frames } => probe::run(&file, frames, with).await,
+        Command::Probe { file, frames, loudness } => {
+            probe::run(&file, (frames, loudness), with).await
+        }
         Command::Caption(args) => caption::run(args, with).await,
         Command::Silence(args) => silence::run(args, with).await,
         Command::Cut(args) => cut::run(args, with).await,

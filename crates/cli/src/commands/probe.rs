@@ -6,9 +6,13 @@ use serde_json::{Value, json};
 use std::path::Path;
 use timeline::{MediaInfo, VideoInfo};
 use workflow::Error;
-use workflow::survey::survey;
+use workflow::survey::{loudness, survey};
 
-pub(crate) async fn run(file: &Path, frames: bool, with: &Context) -> Result<Report, Error> {
+pub(crate) async fn run(
+    file: &Path,
+    (frames, loud): (bool, bool),
+    with: &Context,
+) -> Result<Report, Error> {
     let map = survey(&with.studio, file, &with.watch).await?.map;
     let mut facts = json!(map.info);
     facts["gops"] = json!(map.gops());
@@ -16,7 +20,17 @@ pub(crate) async fn run(file: &Path, frames: bool, with: &Context) -> Result<Rep
         facts["frames_us"] = json!(map.frame_times());
     }
     facts["cannot_be_joined"] = map.barrier().map_or(Value::Null, |barrier| json!(barrier));
-    Ok(Report::new(&facts, text(&map.info)))
+    let mut text = text(&map.info);
+    if loud {
+        let heard = loudness(&with.studio, file, &map, &with.watch).await?;
+        facts["loudness"] = json!(heard);
+        if let Some(heard) = heard {
+            let integrated =
+                heard.integrated.map_or("−∞".to_owned(), |l| format!("{:.1}", l.0));
+            text += &format!("\nsound  {integrated} LUFS, peak {:.1} dBTP", heard.peak.0);
+        }
+    }
+    Ok(Report::new(&facts, text))
 }
 
 fn text(info: &MediaInfo) -> String {

@@ -107,11 +107,23 @@ pub(crate) fn plan(
     Ok(change)
 }
 
+/// How loud a file is over so much of its time.
+///
+/// # Errors
+/// Why it cannot be read, [`Error::NoAudio`].
+pub fn measure_loudness(path: &Path, length: Timestamp, job: &Job) -> Result<Reading, Error> {
+    read(path, length, &|part| job.progress(Stage::Listen, part))
+}
+
 /// Reads the loudness of a finished file.
-pub(crate) fn read(path: &Path, length: Timestamp) -> Result<Reading, Error> {
+pub(crate) fn read(
+    path: &Path,
+    length: Timestamp,
+    progress: &dyn Fn(f64),
+) -> Result<Reading, Error> {
     let all = TimeRange::new(Timestamp::ZERO, length).ok();
     let all = all.map(|source| Piece { source, out: Timestamp::ZERO });
-    measure(path, (all.as_slice(), length), (Gain::none(), None), &|_| {})
+    measure(path, (all.as_slice(), length), (Gain::none(), None), progress)
 }
 
 fn measure(

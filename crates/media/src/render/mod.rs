@@ -23,7 +23,7 @@ pub(crate) use framing::turn;
 use gain::Gain;
 use job::{Job, Stage};
 use loudness::Change;
-pub use loudness::Levelled;
+pub use loudness::{Levelled, measure_loudness};
 use overlap::Work;
 use picture::{Decoding, Filtering};
 use plan::{Piece, Schedule, Stored};
@@ -173,7 +173,8 @@ fn render_and_verify(request: &RenderRequest, job: &Job) -> Result<Rendered, Err
     job.progress(Stage::Verify, 0.0);
     let made = probe(&request.output, &Job::unwatched())?;
     verify(&request.output, &made, (frames, total), info.audio.is_some())?;
-    let heard = |change: Change| Ok(change.report(loudness::read(&request.output, total)?));
+    let heard =
+        |change: Change| Ok(change.report(loudness::read(&request.output, total, &|_| {})?));
     let loudness = change.map(heard).transpose()?;
     job.progress(Stage::Verify, 1.0);
     let encoder = request.coding().encoder().to_owned();
