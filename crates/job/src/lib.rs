@@ -14,6 +14,8 @@ pub enum Stage {
     Prepare,
     /// Sound is read.
     Listen,
+    /// Every picture is looked at.
+    Look,
     /// Speech becomes words.
     Recognise,
     /// Words become cues, or a script is placed on the sound.

@@ -19,6 +19,7 @@ mod error;
 mod growing;
 pub mod home;
 pub mod import;
+pub mod inspect;
 pub mod make;
 pub mod models;
 pub mod output;

@@ -28,6 +28,8 @@ pub enum Task {
     Survey { path: PathBuf },
     /// How loud a file is over so much of its time; gives [`media::Reading`].
     Loudness { path: PathBuf, length: Timestamp },
+    /// What every frame shows; gives [`media::Inspection`].
+    Inspect { path: PathBuf },
     /// The kept ranges and nothing else changed; gives [`media::Cut`].
     Cut(CutRequest),
     /// The finished file; gives [`media::Rendered`].
@@ -95,6 +97,7 @@ impl Task {
             Self::Listen { .. } => "listen",
             Self::Survey { .. } => "survey",
             Self::Loudness { .. } => "loudness",
+            Self::Inspect { .. } => "inspect",
             Self::Cut(_) => "cut",
             Self::Render(_) => "render",
             Self::Poster { .. } => "poster",
@@ -113,6 +116,7 @@ impl Task {
             Self::Waveform { .. } | Self::Thumbnails { .. } => Weight::Aside,
             Self::Listen { .. }
             | Self::Loudness { .. }
+            | Self::Inspect { .. }
             | Self::Cut(_)
             | Self::Render(_)
             | Self::Sample { .. } => Weight::Heavy,
@@ -129,6 +133,7 @@ impl Task {
             Self::Listen { hearing: Hearing::Sound, .. }
             | Self::Loudness { .. }
             | Self::Waveform { .. } => &[(Stage::Listen, 1.0)],
+            Self::Inspect { .. } => &[(Stage::Look, 1.0)],
             Self::Listen { hearing: Hearing::Script { .. }, .. } => {
                 &[(Stage::Listen, 4.0), (Stage::Fit, 1.0)]
             }
@@ -159,6 +164,9 @@ impl Task {
             Self::Loudness { path, length } => {
                 let heard = media::measure_loudness(&path, length, job);
                 json(&heard.map_err(|e| media_failure(&e))?)
+            }
+            Self::Inspect { path } => {
+                json(&media::inspect(&path, job).map_err(|e| media_failure(&e))?)
             }
             Self::Cut(request) => json(&media::cut(&request, job).map_err(|e| media_failure(&e))?),
             Self::Render(request) => {

@@ -655,6 +655,8 @@ export type Stage =
 "prepare" | 
 /**  Sound is read. */
 "listen" | 
+/**  Every picture is looked at. */
+"look" | 
 /**  Speech becomes words. */
 "recognise" | 
 /**  Words become cues, or a script is placed on the sound. */

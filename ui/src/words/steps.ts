@@ -1,5 +1,5 @@
 // Owns names, icons and order of the five steps and of the stages of a long work. Refuses routing.
-import { AudioLines, Captions, Check, Clapperboard, FilePenLine, Film, type LucideIcon, Package, Scissors, ShieldCheck } from "lucide-react";
+import { AudioLines, Captions, Check, Clapperboard, Eye, FilePenLine, Film, type LucideIcon, Package, Scissors, ShieldCheck } from "lucide-react";
 import { m } from "../paraglide/messages.js";
 import type { Stage, Step } from "../ipc/bindings";
 
@@ -22,6 +22,7 @@ export const stepHint = (step: Step): string =>
 export const stageIcons: Record<Stage, LucideIcon> = {
   prepare: Package,
   listen: AudioLines,
+  look: Eye,
   recognise: FilePenLine,
   fit: Captions,
   encode: Clapperboard,
@@ -29,4 +30,4 @@ export const stageIcons: Record<Stage, LucideIcon> = {
 };
 
 export const stageName = (stage: Stage): string =>
-  ({ prepare: m.stage_prepare, listen: m.stage_listen, recognise: m.stage_recognise, fit: m.stage_fit, encode: m.stage_encode, verify: m.stage_verify })[stage]();
+  ({ prepare: m.stage_prepare, listen: m.stage_listen, look: m.stage_look, recognise: m.stage_recognise, fit: m.stage_fit, encode: m.stage_encode, verify: m.stage_verify })[stage]();
