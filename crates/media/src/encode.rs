@@ -15,6 +15,9 @@ use timeline::FrameRate;
 /// At most this many seconds between keyframes, so that seeking stays quick.
 const KEYFRAME_SECONDS: f64 = 2.0;
 
+/// The coarsest of x264's quantisers, 0 to 51, that keeps every frame above 40 dB at 8 bits.
+pub(crate) const WORST: u32 = 20;
+
 /// How much time goes into a smaller or better picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -57,6 +60,27 @@ pub(crate) struct Coding<'a> {
     pub(crate) limits: Option<Limits>,
     /// FFmpeg's name of a chip's encoder; nothing takes x264.
     pub(crate) encoder: Option<&'a str>,
+    /// What the numbers of the picture mean.
+    pub(crate) tags: Tags,
+}
+
+/// What the numbers of a picture mean in colour.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tags {
+    pub(crate) space: color::Space,
+    pub(crate) primaries: color::Primaries,
+    pub(crate) transfer: color::TransferCharacteristic,
+    pub(crate) range: color::Range,
+}
+
+impl Tags {
+    /// What every screen shows right.
+    pub(crate) const BT709: Self = Self {
+        space: color::Space::BT709,
+        primaries: color::Primaries::BT709,
+        transfer: color::TransferCharacteristic::BT709,
+        range: color::Range::MPEG,
+    };
 }
 
 impl Coding<'_> {
@@ -87,7 +111,7 @@ impl Clock {
     }
 }
 
-/// H.264, High profile, 8 bit, BT.709. Packets go to the caller's sink, timed by the clock.
+/// H.264, High profile, 8 bit. Packets go to the caller's sink, timed by the clock.
 pub(crate) struct PictureCoder {
     encoder: encoder::video::Encoder,
     clock: Clock,
@@ -117,10 +141,10 @@ impl PictureCoder {
         video.set_time_base(clock.base());
         video.set_frame_rate(Some((fit(clock.rate.num()), fit(clock.rate.den()))));
         video.set_aspect_ratio((1, 1));
-        video.set_colorspace(color::Space::BT709);
-        video.set_color_primaries(color::Primaries::BT709);
-        video.set_color_transfer_characteristic(color::TransferCharacteristic::BT709);
-        video.set_color_range(color::Range::MPEG);
+        video.set_colorspace(coding.tags.space);
+        video.set_color_primaries(coding.tags.primaries);
+        video.set_color_transfer_characteristic(coding.tags.transfer);
+        video.set_color_range(coding.tags.range);
         video.set_gop(keyframe_interval(clock.rate));
         // Without closed groups x264 makes keyframes from which a player cannot start cleanly.
         video.set_flags(Flags::GLOBAL_HEADER | Flags::CLOSED_GOP);
@@ -195,7 +219,7 @@ impl PictureEncoder {
             writer.path(),
             size,
             clock,
-            Coding { quality, limits: None, encoder: None },
+            Coding { quality, limits: None, encoder: None, tags: Tags::BT709 },
         )?;
         let stream = writer.add(coder.context(), clock.base())?;
         Ok(Self { coder, stream })
@@ -265,6 +289,9 @@ fn x264_options(coding: Coding<'_>) -> Dictionary<'static> {
         options.set("crf", &limits.factor.to_string());
         options.set("maxrate", &limits.most_bits.to_string());
         options.set("bufsize", &limits.most_bits.saturating_mul(2).to_string());
+    }
+    if coding.quality == Quality::Faithful {
+        options.set("x264-params", &format!("qpmax={WORST}"));
     }
     options.set("profile", "high");
     options

@@ -3,7 +3,7 @@
 //! Refuses to choose: the caller tries them in a process of their own.
 
 use crate::Error;
-use crate::encode::{Clock, Coding, Limits, PictureCoder, Quality};
+use crate::encode::{Clock, Coding, Limits, PictureCoder, Quality, Tags};
 use ffmpeg_next::format::Pixel;
 use ffmpeg_next::{Packet, codec, frame};
 use serde::{Deserialize, Serialize};
@@ -46,7 +46,8 @@ pub fn try_encoder(name: &str, limits: Limits) -> Result<Trial, Error> {
     let path = PathBuf::from(name);
     let rate = FrameRate::new(30, 1).map_err(|_| Error::Missing { what: "a frame rate" })?;
     let clock = Clock { ticks_per_second: 30_000, frame: 1000, rate };
-    let coding = Coding { quality: Quality::Publish, limits: Some(limits), encoder: Some(name) };
+    let (quality, tags) = (Quality::Publish, Tags::BT709);
+    let coding = Coding { quality, limits: Some(limits), encoder: Some(name), tags };
     let mut coder = PictureCoder::new(&path, SIZE, clock, coding)?;
     let failed = |step| Error::engine(&path, step);
     let context = codec::Context::from_parameters(coder.described());

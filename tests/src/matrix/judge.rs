@@ -14,9 +14,8 @@ use std::path::Path;
 
 /// An encoded frame beside copied ones is at least so like its source, in decibels.
 pub const SMART: f64 = 40.0;
-/// A full render has a quality of its own, and makes eight bits of ten: enough to tell frames
-/// apart, which are made to be less like than this.
-pub const FULL: f64 = 32.0;
+/// A full render makes eight bits of ten, which costs some.
+pub const FULL: f64 = 40.0;
 /// Seconds by which picture and sound may differ in length: a packet of sound and a little.
 const LENGTH: f64 = 0.03;
 

@@ -12,6 +12,8 @@ pub(crate) struct Colours {
     pub(crate) matrix: &'static str,
     /// Name of the curve of a picture with high dynamic range.
     pub(crate) bright: Option<&'static str>,
+    /// The range of colours that stay as they are stored.
+    pub(crate) kept_range: Option<&'static str>,
 }
 
 /// The filters that make `stored` a picture of size `target`.
@@ -82,6 +84,15 @@ fn place(inner: (u32, u32), target: (u32, u32)) -> (u32, u32) {
 }
 
 fn to_size((width, height): (u32, u32), colours: Colours) -> Vec<Link> {
+    if let Some(range) = colours.kept_range {
+        let same = "in_color_matrix=bt709:out_color_matrix=bt709";
+        let range = format!("in_range={range}:out_range={range}");
+        return vec![
+            link("scale", format!("w={width}:h={height}:flags=bicubic:{same}:{range}")),
+            link("format", "pix_fmts=yuv420p"),
+            link("setsar", "sar=1"),
+        ];
+    }
     let mut links: Vec<Link> =
         colours.bright.map_or_else(Vec::new, |curve| ordinary_range(curve, (width, height)));
     let matrix = if links.is_empty() { colours.matrix } else { "bt709" };

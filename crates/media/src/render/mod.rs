@@ -3,6 +3,7 @@
 //! temporary name it was given, and to leave a broken file there.
 
 mod burn_in;
+mod colours;
 mod framing;
 pub(crate) mod gain;
 mod loudness;
@@ -12,7 +13,7 @@ pub(crate) mod plan;
 pub(crate) mod sound;
 mod splice;
 
-use crate::encode::{Coding, Effort, Limits, PictureCoder, Quality, SoundEncoder};
+use crate::encode::{Coding, Effort, Limits, PictureCoder, Quality, SoundEncoder, Tags};
 use crate::loudness::Loudness;
 use crate::soft_captions::{self, SoftCaptions};
 use crate::source::Source;
@@ -88,9 +89,14 @@ impl RenderRequest {
         }
     }
 
-    fn coding(&self) -> Coding<'_> {
+    fn coding(&self, tags: Tags) -> Coding<'_> {
         let (quality, limits) = (self.quality, self.limits);
-        Coding { quality, limits, encoder: self.encoder.as_deref() }
+        Coding { quality, limits, encoder: self.encoder.as_deref(), tags }
+    }
+
+    /// Nothing but the cut is to be seen.
+    fn keeps_picture(&self) -> bool {
+        self.quality == Quality::Faithful && self.aspect.is_none() && self.captions.is_none()
     }
 }
 
@@ -177,7 +183,7 @@ fn render_and_verify(request: &RenderRequest, job: &Job) -> Result<Rendered, Err
         |change: Change| Ok(change.report(loudness::read(&request.output, total, &|_| {})?));
     let loudness = change.map(heard).transpose()?;
     job.progress(Stage::Verify, 1.0);
-    let encoder = request.coding().encoder().to_owned();
+    let encoder = request.coding(Tags::BT709).encoder().to_owned();
     Ok(Rendered { info: made, frames, duration: total, loudness, encoder })
 }
 
@@ -199,7 +205,9 @@ fn encode(
     };
     let shape = stored(video, source.pixel_aspect(&stream)?).target(request.aspect);
     let target = framing::limited(shape, request.limits.map(|l| l.short_side));
-    let coding = request.coding();
+    let kept = request.keeps_picture().then(|| colours::of(&source, &stream)).transpose()?;
+    let kept = kept.flatten();
+    let coding = request.coding(kept.unwrap_or(Tags::BT709));
     let coder = PictureCoder::new(writer.path(), target, clock, coding)?;
     let picture = writer.add(coder.context(), clock.base())?;
     let schedule = Schedule::new(pieces.to_vec(), clock, video);
@@ -212,6 +220,7 @@ fn encode(
         clock,
         captions,
         pixels: coding.pixels(),
+        kept_range: kept.map(|tags| colours::range(tags.range)),
     };
     let sound = match source.audio() {
         Some(stream) => {

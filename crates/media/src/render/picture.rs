@@ -97,6 +97,8 @@ pub(crate) struct Filtering {
     pub(crate) captions: Option<BurnIn>,
     /// How the encoder wants pictures to lie in memory.
     pub(crate) pixels: Pixel,
+    /// The range of colours that stay as they are stored; nothing converts them to BT.709.
+    pub(crate) kept_range: Option<&'static str>,
 }
 
 impl Filtering {
@@ -154,7 +156,11 @@ impl Filtering {
             color::TransferCharacteristic::ARIB_STD_B67 => Some("arib-std-b67"),
             _ => None,
         };
-        Look { stored, format: frame.format(), colours: Colours { matrix, bright } }
+        Look {
+            stored,
+            format: frame.format(),
+            colours: Colours { matrix, bright, kept_range: self.kept_range },
+        }
     }
 
     fn open_chain(&self, look: Look) -> Result<Chain, Error> {

@@ -6,6 +6,7 @@ use super::Order;
 use super::plan::Part;
 use super::reader::Reader;
 use super::sketch::Sketch;
+use crate::encode::WORST;
 use crate::nal::{Kind, Layout, between_start_codes};
 use crate::parameter_sets::{ParameterSets, Sps};
 use crate::{Error, ffmpeg};
@@ -16,8 +17,6 @@ use std::path::Path;
 
 /// Quality of what is coded anew, x264's constant rate factor: nobody sees a difference.
 const FACTOR: &str = "18";
-/// No block is coded worse than this, which keeps every frame above 40 dB.
-const WORST: u32 = 20;
 /// What 10 bits add to x264's scale for each bit.
 const WORST_PER_BIT: u32 = 6;
 
