@@ -54,6 +54,10 @@ pub async fn examine(studio: &Studio, watch: &Watch) -> Result<Vec<Finding>, Err
     let found = if models.is_empty() { none } else { models.join(", ") };
     // Having none is no fault: captions can come from a script.
     findings.push(finding("speech-models", true, found));
+    let reads = crate::ocr::Reader::find().await.is_some();
+    let found = if reads { "Tesseract with Vietnamese" } else { "no Tesseract with Vietnamese" };
+    // Without it text in the picture is not checked, which the check says.
+    findings.push(finding("picture-text", true, found.to_owned()));
     let disk = free_disk_mb(&studio.home);
     let found = disk.map_or("unknown".to_owned(), |mb| format!("{mb} MB free"));
     findings.push(finding("disk", disk.is_none_or(|mb| mb >= 1000), found));

@@ -39,7 +39,7 @@ pub enum Task {
     /// The loudest moments of a clip's sound, in a file that grows; gives nothing.
     Waveform { path: PathBuf, output: PathBuf },
     /// Small pictures of a clip at even times, in a file that grows; gives nothing.
-    Thumbnails { path: PathBuf, duration: Timestamp, count: usize, output: PathBuf },
+    Thumbnails { path: PathBuf, duration: Timestamp, count: usize, side: u32, output: PathBuf },
     /// A graphics chip's encoder is tried; gives [`media::Trial`].
     Try { encoder: String },
     /// The sample clip; gives nothing.
@@ -182,9 +182,8 @@ impl Task {
             Self::Waveform { path, output } => {
                 json(&media::waveform(&path, &output, job).map_err(|e| media_failure(&e))?)
             }
-            Self::Thumbnails { path, duration, count, output } => {
-                let row = (count, crate::thumbnails::SIDE);
-                let made = media::thumbnails(&path, duration, row, &output, job);
+            Self::Thumbnails { path, duration, count, side, output } => {
+                let made = media::thumbnails(&path, duration, (count, side), &output, job);
                 json(&made.map_err(|e| media_failure(&e))?)
             }
             Self::Try { encoder } => {

@@ -10,7 +10,7 @@ use timeline::{Clip, Timestamp};
 /// A row of more pictures than this is no row any more.
 const MOST: usize = 240;
 /// Longer side of a picture in pixels: twice its size in the row.
-pub(crate) const SIDE: u32 = 160;
+const SIDE: u32 = 160;
 
 /// One small picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -68,7 +68,7 @@ async fn row(studio: &Studio, id: &str, count: usize) -> Result<(Clip, Seen), Er
     let draft = studio.library.draft(id).await?.draft;
     let clip = edit::present_clip(&draft)?.clone();
     let (path, duration) = (clip.path.clone(), clip.info.duration_us);
-    let task = |output| Task::Thumbnails { path, duration, count, output };
+    let task = |output| Task::Thumbnails { path, duration, count, side: SIDE, output };
     let file = seen(studio, &clip.path, &format!("thumbnails-1-{count}"), task).await?;
     Ok((clip, file))
 }

@@ -1,0 +1,107 @@
+//! Owns the text that can be read in a clip's pictures, found out once and kept by the clip's
+//! content, where a program for it is installed. Refuses to judge what it says.
+
+use crate::content_key::ContentKey;
+use crate::ocr::Reader;
+use crate::output::{self, Pending};
+use crate::survey::survey;
+use crate::task::Task;
+use crate::{Error, Studio, Watch};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+use timeline::{TimeRange, Timestamp};
+use unicode_normalization::UnicodeNormalization;
+
+/// The name carries the form's number: what has another form is found out anew.
+const NAME: &str = "picture-text-1.json";
+/// Text that is meant to be read stands longer.
+const EVERY: Timestamp = Timestamp::from_millis(2000);
+/// Pictures read at most: those of a long film lie further apart.
+const MOST: usize = 90;
+/// Longer side in pixels: letters of a fiftieth of the height are still 25 pixels high.
+const SIDE: u32 = 1280;
+
+/// A line of text in the picture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureLine {
+    /// From the first picture that showed it until the one after the last, in source time.
+    #[serde(flatten)]
+    pub range: TimeRange,
+    /// What it says, NFC.
+    pub text: String,
+}
+
+/// Reads the text in a clip's pictures, or takes what was read before; nothing when no program for
+/// it is installed.
+///
+/// # Errors
+/// When the clip is missing, broken or no media file.
+pub async fn picture_text(
+    studio: &Studio,
+    path: &Path,
+    watch: &Watch,
+) -> Result<Option<Vec<PictureLine>>, Error> {
+    let place = ContentKey::of(path).ok().map(|key| key.place(&studio.home, NAME));
+    if let Some(known) = place.as_deref().and_then(known) {
+        return Ok(Some(known));
+    }
+    let Some(reader) = Reader::find().await else { return Ok(None) };
+    let info = survey(studio, path, watch).await?.map.info;
+    if info.video.is_none() {
+        return Ok(Some(Vec::new()));
+    }
+    let lines = read(studio, &reader, (path, info.duration_us), watch).await?;
+    if let Some(place) = place {
+        // What could not be kept is read again next time.
+        let _ = output::write(&place, &serde_json::to_vec(&lines).unwrap_or_default(), true);
+    }
+    Ok(Some(lines))
+}
+
+fn known(place: &Path) -> Option<Vec<PictureLine>> {
+    serde_json::from_slice(&std::fs::read(place).ok()?).ok()
+}
+
+async fn read(
+    studio: &Studio,
+    reader: &Reader,
+    (path, duration): (&Path, Timestamp),
+    watch: &Watch,
+) -> Result<Vec<PictureLine>, Error> {
+    let count = usize::try_from(duration.micros() / EVERY.micros() + 1).unwrap_or(MOST).min(MOST);
+    let pending = Pending::new(&studio.home.join("cache").join("pictures"), true)?;
+    let task = Task::Thumbnails {
+        path: path.to_owned(),
+        duration,
+        count,
+        side: SIDE,
+        output: pending.path().to_owned(),
+    };
+    studio.children.run::<()>(&task, watch).await?;
+    let unreadable = |source| Error::Input { path: pending.path().to_owned(), source };
+    let pictures = tokio::fs::read(pending.path()).await.map_err(unreadable)?;
+    let slice = Timestamp::from_micros(duration.micros() / (2 * count.max(1) as i64));
+    let mut lines = Vec::new();
+    for index in 0..count {
+        let Some(png) = media::thumbnail(&pictures, index) else { continue };
+        let at = media::thumbnail_time(duration, index, count);
+        let Ok(range) = TimeRange::new(at - slice, at + slice) else { continue };
+        for text in reader.lines(png).await {
+            note(&mut lines, range, text.nfc().collect());
+        }
+    }
+    Ok(lines)
+}
+
+/// A line that the picture before showed too goes on.
+fn note(lines: &mut Vec<PictureLine>, range: TimeRange, text: String) {
+    let slack = Timestamp::from_millis(10);
+    let goes_on =
+        |line: &&mut PictureLine| line.text == text && line.range.end() + slack >= range.start();
+    match lines.iter_mut().rev().find(goes_on) {
+        Some(line) => {
+            line.range = TimeRange::new(line.range.start(), range.end()).unwrap_or(line.range);
+        }
+        None => lines.push(PictureLine { range, text }),
+    }
+}
