@@ -88,6 +88,8 @@ test("a finding shows, and its suggestion is applied", async () => {
 test("the finished file is right", async () => {
   await studio.press("next-step");
   await studio.sees("finish-start");
+  // The first caption lies over the picture in the look it will be drawn in.
+  await studio.sees("caption");
   await studio.shot("finish");
   await studio.press("finish-start");
   await studio.sees("stop", 30);

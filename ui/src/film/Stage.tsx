@@ -7,7 +7,9 @@ import { m } from "../paraglide/messages.js";
 import { clockShort } from "../time/clock";
 import { at as atWords, longLength } from "../words/amounts";
 import { fileName } from "../words/errors";
-import type { DraftView } from "../ipc/bindings";
+import { lookOf } from "../words/look";
+import type { DraftView, Framing } from "../ipc/bindings";
+import { DrawnCaption } from "./DrawnCaption";
 import type { Film } from "./film";
 import { useFilmPlaying, useFilmTime } from "./useFilm";
 
@@ -18,6 +20,10 @@ interface Props {
   bare?: boolean;
   onCue?: (index: number) => void;
 }
+
+/** The picture in another shape as it will be made; blurred sides stay plain here. */
+const framed = ({ fill, focus_x, focus_y }: Framing): CSSProperties =>
+  fill === "crop" ? { objectPosition: `${focus_x}% ${focus_y}%` } : { objectFit: "contain" };
 
 export function Stage({ view, film, bare, onCue }: Props) {
   const now = useFilmTime(film);
@@ -30,6 +36,9 @@ export function Stage({ view, film, bare, onCue }: Props) {
   const current = captions.cues.findIndex((cue) => now >= cue.start_us && now < cue.end_us);
   const before = captions.cues.findLastIndex((cue) => cue.start_us < now - 50_000 && cue.end_us <= now);
   const after = captions.cues.findIndex((cue) => cue.start_us > now + 1);
+  // Where nothing is played and edited the look is chosen, so there is always something to see.
+  const drawn = captions.cues[current] ?? (bare ? captions.cues[0] : undefined);
+  const { style, framing } = lookOf(view.draft);
   const go = (index: number) => {
     const cue = captions.cues[index];
     if (!cue) return;
@@ -45,15 +54,11 @@ export function Stage({ view, film, bare, onCue }: Props) {
         {shows ? (
           // The captions are drawn below and edited in the list.
           // eslint-disable-next-line jsx-a11y/media-has-caption
-          <video ref={hold} src={view.media_url ?? ""} crossOrigin="anonymous" preload="auto" playsInline tabIndex={-1} aria-label={fileName(clip?.path ?? "")} data-testid="film" onError={() => setBroken(view.media_url)} />
+          <video ref={hold} src={view.media_url ?? ""} crossOrigin="anonymous" preload="auto" playsInline tabIndex={-1} style={framed(framing)} aria-label={fileName(clip?.path ?? "")} data-testid="film" onError={() => setBroken(view.media_url)} />
         ) : (
           <p className="gone">{m.film_gone({ path: fileName(clip?.path ?? "") })}</p>
         )}
-        {current >= 0 && shows ? (
-          <p className="cap" data-testid="caption">
-            <span>{captions.cues[current]?.text}</span>
-          </p>
-        ) : null}
+        {drawn && shows ? <DrawnCaption cue={drawn} now={now} style={style} /> : null}
       </div>
       {bare ? null : (
         <>

@@ -37,6 +37,11 @@ export function FinishRoom() {
       current = false;
     };
   }, [host, view, hasClip, fail]);
+  // A picture with words on it, to choose their look by.
+  const first = draft.captions.cues[0]?.start_us;
+  useEffect(() => {
+    if (first !== undefined) film.seek(first + 300_000);
+  }, [film, first]);
   const made = done !== null && desk.job === null;
   useEffect(() => {
     if (made) focusSoon("#finished-title");
