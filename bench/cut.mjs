@@ -1,7 +1,7 @@
 // The same cuts of the same ten minutes, side by side and in turns: ours, the Python program
 // smartcut, the ffmpeg program encoding everything anew with the settings of our own full render,
 // and as the floor the ffmpeg program copying from keyframe to keyframe, which is not exact.
-// CUTS=1,10,100  ROUNDS=5  MINUTES=10  GOP=60  SMARTCUT=/path/to/smartcut  LABEL=a word
+// CUTS=1,10,100  ROUNDS=5  FULL=5 (rounds of the full render, which takes minutes)  MINUTES=10  GOP=60  SMARTCUT=/path/to/smartcut  LABEL=a word
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,12 +10,13 @@ import { measure, median } from "./measure.mjs";
 
 const { MANG, SMARTCUT } = process.env;
 const [rounds, minutes, gop] = [["ROUNDS", 5], ["MINUTES", 10], ["GOP", 60]].map(([name, usual]) => Number(process.env[name] ?? usual));
+const fullRounds = Number(process.env.FULL ?? rounds);
 const counts = (process.env.CUTS ?? "1,10,100").split(",").map(Number);
 const source = await clip(join(import.meta.dirname, "out"), { minutes, gop });
 const frames = minutes * 60 * 30;
 const folder = mkdtempSync(join(tmpdir(), "mang-bench-"));
 const second = (frame) => (frame / 30).toFixed(6);
-console.log(`${minutes} min 1080p30 H.264, keyframe every ${gop}, ${(statSync(source).size / 1e6).toFixed(0)} MB; median of ${rounds}; ${process.env.LABEL ?? ""}`);
+console.log(`${minutes} min 1080p30 H.264, keyframe every ${gop}, ${(statSync(source).size / 1e6).toFixed(0)} MB; median of ${rounds}, of the full render ${fullRounds}; ${process.env.LABEL ?? ""}`);
 
 function tools(keep, name) {
   const place = (tool) => join(folder, `${tool}-${name}.mp4`);
@@ -61,6 +62,7 @@ for (const count of counts) {
   let said = {};
   for (let round = 0; round < rounds; round += 1) {
     for (const [tool, [program, args]] of Object.entries(all)) {
+      if (tool === "ffmpeg full" && round >= fullRounds) continue;
       // A home of its own every time: nothing was indexed before.
       const home = mkdtempSync(join(folder, "home-"));
       const log = join(folder, "said.json");

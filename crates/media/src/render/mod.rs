@@ -29,7 +29,7 @@ use overlap::Work;
 use picture::{Decoding, Filtering};
 use plan::{Piece, Schedule, Stored};
 use serde::{Deserialize, Serialize};
-use sound::Sound;
+use sound::{KeptSound, Sound};
 use std::path::{Path, PathBuf};
 use timeline::{Aspect, Chapter, CutList, Framing, MediaInfo, Preview, Timestamp, VideoInfo};
 
@@ -227,7 +227,8 @@ fn encode(
             let encoder = SoundEncoder::new(&mut writer, Effort::Thorough)?;
             let plan = (pieces, clip_end);
             let gain = change.map_or_else(Gain::none, Change::gain);
-            Some((stream.index(), Sound::new(&source, &stream, plan, gain, encoder)?))
+            let kept = KeptSound::new(&source, &stream, plan)?;
+            Some((stream.index(), Sound::new(kept, gain, encoder)))
         }
         None => None,
     };

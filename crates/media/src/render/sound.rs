@@ -1,5 +1,5 @@
-//! Owns the sound's way through a render: decode onto even samples, cut, set its loudness, encode. Refuses to
-//! know where packets come from.
+//! Owns the sound's way through a render: decode onto even samples and cut ([`KeptSound`]), set its
+//! loudness, encode. Refuses to know where packets come from.
 
 use super::gain::Gain;
 use super::plan::Piece;
@@ -12,33 +12,31 @@ use ffmpeg_next::{Packet, Stream};
 use std::ops::ControlFlow;
 use timeline::Timestamp;
 
-pub(crate) struct Sound {
+/// Takes the next samples of both channels.
+pub(crate) type ToSamples<'a> = dyn FnMut([&[f32]; 2]) -> Result<(), Error> + 'a;
+
+/// What is kept of a clip's sound, one piece after the other.
+pub(crate) struct KeptSound {
     reader: SoundReader,
     splice: Splice,
-    gain: Gain,
-    encoder: SoundEncoder,
     kept: [Vec<f32>; 2],
 }
 
-impl Sound {
+impl KeptSound {
     pub(crate) fn new(
         source: &Source,
         stream: &Stream<'_>,
         (pieces, clip_end): (&[Piece], Timestamp),
-        gain: Gain,
-        encoder: SoundEncoder,
     ) -> Result<Self, Error> {
         let shape = Shape { rate: SOUND_RATE, channels: 2 };
         Ok(Self {
             reader: SoundReader::new(source, stream, shape)?,
             splice: Splice::new(pieces, clip_end, SOUND_RATE),
-            gain,
-            encoder,
             kept: [Vec::new(), Vec::new()],
         })
     }
 
-    /// True when everything that is kept of the sound was encoded.
+    /// True when everything that is kept of the sound was handed on.
     pub(crate) fn is_over(&self) -> bool {
         self.splice.is_over()
     }
@@ -47,42 +45,89 @@ impl Sound {
         &mut self,
         source: &Source,
         packet: &Packet,
-        writer: &mut impl Packets,
+        sink: &mut ToSamples,
     ) -> Result<(), Error> {
-        let Self { reader, splice, gain, encoder, kept } = self;
-        let mut take = |block: &[&[f32]]| pass(block, (splice, gain, encoder, kept), writer);
-        reader.packet(source, packet, &mut take).map(|_| ())
+        let Self { reader, splice, kept } = self;
+        reader.packet(source, packet, &mut |block| pass(block, splice, kept, sink)).map(|_| ())
     }
 
-    /// Encodes what is still on its way; sound that ends early is continued with silence.
-    pub(crate) fn finish(
-        &mut self,
-        source: &Source,
-        writer: &mut impl Packets,
-    ) -> Result<(), Error> {
-        let Self { reader, splice, gain, encoder, kept } = self;
+    /// Hands on what is still on its way; sound that ends early is continued with silence.
+    pub(crate) fn finish(&mut self, source: &Source, sink: &mut ToSamples) -> Result<(), Error> {
+        let Self { reader, splice, kept } = self;
         if !splice.is_over() {
-            let mut take = |block: &[&[f32]]| pass(block, (splice, gain, encoder, kept), writer);
-            reader.finish(source, &mut take)?;
+            reader.finish(source, &mut |block| pass(block, splice, kept, sink))?;
         }
         let missing = splice.missing();
-        let mut take = |block: &[&[f32]]| pass(block, (splice, gain, encoder, kept), writer);
-        reader.silence(missing, &mut take).map(|_| ())?;
-        kept.iter_mut().for_each(Vec::clear);
-        gain.finish(kept);
-        encoder.samples([&kept[0], &kept[1]], writer)?;
-        encoder.finish(writer)
+        reader.silence(missing, &mut |block| pass(block, splice, kept, sink)).map(|_| ())
     }
 }
 
 fn pass(
     block: &[&[f32]],
-    (splice, gain, encoder, kept): (&mut Splice, &mut Gain, &mut SoundEncoder, &mut [Vec<f32>; 2]),
-    writer: &mut impl Packets,
+    splice: &mut Splice,
+    kept: &mut [Vec<f32>; 2],
+    sink: &mut ToSamples,
 ) -> Result<ControlFlow<()>, Error> {
     kept.iter_mut().for_each(Vec::clear);
     splice.pass([block[0], block[1]], kept);
-    gain.pass(kept);
-    encoder.samples([&kept[0], &kept[1]], writer)?;
+    sink([&kept[0], &kept[1]])?;
     Ok(if splice.is_over() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+}
+
+/// The same, made even in loudness and encoded.
+pub(crate) struct Sound {
+    kept: KeptSound,
+    gain: Gain,
+    encoder: SoundEncoder,
+    even: [Vec<f32>; 2],
+}
+
+impl Sound {
+    pub(crate) fn new(kept: KeptSound, gain: Gain, encoder: SoundEncoder) -> Self {
+        Self { kept, gain, encoder, even: [Vec::new(), Vec::new()] }
+    }
+
+    /// True when everything that is kept of the sound was encoded.
+    pub(crate) fn is_over(&self) -> bool {
+        self.kept.is_over()
+    }
+
+    pub(crate) fn packet(
+        &mut self,
+        source: &Source,
+        packet: &Packet,
+        writer: &mut impl Packets,
+    ) -> Result<(), Error> {
+        let Self { kept, gain, encoder, even } = self;
+        kept.packet(source, packet, &mut |samples| level(samples, gain, even, encoder, writer))
+    }
+
+    /// Encodes what is still on its way.
+    pub(crate) fn finish(
+        &mut self,
+        source: &Source,
+        writer: &mut impl Packets,
+    ) -> Result<(), Error> {
+        let Self { kept, gain, encoder, even } = self;
+        kept.finish(source, &mut |samples| level(samples, gain, even, encoder, writer))?;
+        even.iter_mut().for_each(Vec::clear);
+        gain.finish(even);
+        encoder.samples([&even[0], &even[1]], writer)?;
+        encoder.finish(writer)
+    }
+}
+
+fn level(
+    samples: [&[f32]; 2],
+    gain: &mut Gain,
+    even: &mut [Vec<f32>; 2],
+    encoder: &mut SoundEncoder,
+    writer: &mut impl Packets,
+) -> Result<(), Error> {
+    for (even, samples) in even.iter_mut().zip(samples) {
+        even.clear();
+        even.extend_from_slice(samples);
+    }
+    gain.pass(even);
+    encoder.samples([&even[0], &even[1]], writer)
 }

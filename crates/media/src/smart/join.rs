@@ -6,29 +6,22 @@ use super::plan::{Part, Span};
 use super::reader::Reader;
 use super::recode::{Fragment, Look, Recoder};
 use super::sketch::Sketch;
+use super::sound::{SoundPacket, broken_off, play};
 use super::{Order, check};
-use crate::encode::{Effort, Packets, SoundEncoder};
+use crate::encode::{Effort, SoundEncoder};
 use crate::nal::Layout;
 use crate::parameter_sets::ParameterSets;
-use crate::render::gain::Gain;
-use crate::render::plan::pieces;
-use crate::render::sound::Sound;
-use crate::source::Source;
 use crate::writer::Writer;
 use crate::{Error, ffmpeg};
-use ffmpeg_next::{Packet, Rational, Rescale};
+use ffmpeg_next::{Packet, Rescale};
 use job::{Job, Stage};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use timeline::Preview;
 
 /// Sound packets that may wait for the picture: about a minute and a half.
 const SOUND_AHEAD: usize = 4096;
-
-/// A packet of the sound on its way to the writer.
-type SoundPacket = (usize, Packet, Rational);
 
 /// What became of a smart cut.
 pub(crate) enum Joined {
@@ -80,12 +73,8 @@ pub(crate) fn join(order: &Order, job: &Job) -> Result<Joined, Error> {
         let mut mixer = Mixer { order, layout: &layout, writer, picture, heard, waiting: None };
         let sketches = mixer.picture(reader, &shown, &fragments.unwrap_or_default(), job)?;
         mixer.rest_of_the_sound()?;
-        let broken = || Error::Mismatch {
-            path: order.output.clone(),
-            what: "the sound broke off".to_owned(),
-        };
         if let Some(player) = player {
-            player.join().map_err(|_| broken())??;
+            player.join().map_err(|_| broken_off(order))??;
         }
         mixer.writer.finish()?;
         Ok(sketches)
@@ -153,48 +142,6 @@ impl<'a> Coding<'a> {
                 return;
             }
         }
-    }
-}
-
-/// Decodes, cuts and encodes the sound.
-fn play(
-    order: &Order,
-    encoder: SoundEncoder,
-    sender: SyncSender<SoundPacket>,
-) -> Result<(), Error> {
-    let mut source = Source::open(&order.source)?;
-    if let Some(sound) = source.audio().map(|s| s.index()) {
-        ffmpeg::read_only(&mut source.input, sound);
-    }
-    let Some(stream) = source.audio() else { return Ok(()) };
-    let (index, (pieces, _)) = (stream.index(), pieces(&order.cuts));
-    let plan = (pieces.as_slice(), order.map.info.duration_us);
-    let mut sound = Sound::new(&source, &stream, plan, Gain::none(), encoder)?;
-    let mut sink = Sending { path: order.output.clone(), sender };
-    while let Some(packet) = source.next_packet() {
-        if packet.stream() == index {
-            sound.packet(&source, &packet, &mut sink)?;
-        }
-        if sound.is_over() {
-            break;
-        }
-    }
-    sound.finish(&source, &mut sink)
-}
-
-/// Packets that go to the thread that writes.
-struct Sending {
-    path: PathBuf,
-    sender: SyncSender<SoundPacket>,
-}
-
-impl Packets for Sending {
-    fn write(&mut self, stream: usize, packet: &mut Packet, base: Rational) -> Result<(), Error> {
-        let packet = std::mem::replace(packet, Packet::empty());
-        self.sender.send((stream, packet, base)).map_err(|_| Error::Mismatch {
-            path: self.path.clone(),
-            what: "nobody writes the sound any more".to_owned(),
-        })
     }
 }
 

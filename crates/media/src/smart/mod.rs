@@ -8,6 +8,7 @@ mod plan;
 mod reader;
 mod recode;
 mod sketch;
+mod sound;
 
 pub(crate) use crate::frame_grid::exact;
 pub(crate) use join::{Joined, join};
