@@ -10,7 +10,7 @@ mod chunks;
 mod cue_file;
 mod cue_marks;
 mod cues;
-mod decode;
+mod encoding;
 mod error;
 mod filler_lexicon;
 mod fillers;
@@ -40,7 +40,7 @@ mod whisper;
 
 pub use cue_file::{Problem, ProblemKind, Read};
 pub use cues::cues;
-pub use decode::decode;
+pub use encoding::{Decoded, Encoding, decode, decoded};
 pub use error::{Error, ModelFault};
 pub use fillers::{Filler, fillers};
 pub use fit::{fit, spread};
