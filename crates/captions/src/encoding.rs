@@ -114,6 +114,9 @@ fn utf16(bytes: &[u8], unit: Unit) -> Option<String> {
     char::decode_utf16(units).collect::<Result<_, _>>().ok()
 }
 
+/// Turns what a Western program shows into Vietnamese.
+type Letters = fn(&str) -> String;
+
 /// Valid Unicode may still be text for a legacy font that was pasted: "Tieáng Vieät". It is taken
 /// for that only when nearly every word becomes a Vietnamese syllable that was none before.
 fn unicode(text: String) -> Decoded {
@@ -126,12 +129,12 @@ fn unicode(text: String) -> Decoded {
         return as_it_is(text);
     }
     let sure = |p: &Plausible| p.good >= 3 && p.good >= 10 * p.bad;
-    let read = |(read, encoding): (fn(&str) -> String, Encoding)| {
+    let read = |(read, encoding): (Letters, Encoding)| {
         let other = read(&text);
         let found = plausible(&other);
         sure(&found).then_some((found.good, other, encoding))
     };
-    let ways: [(fn(&str) -> String, Encoding); 2] =
+    let ways: [(Letters, Encoding); 2] =
         [(legacy::vni, Encoding::Vni), (legacy::tcvn3, Encoding::Tcvn3)];
     match ways.into_iter().filter_map(read).max_by_key(|(good, ..)| *good) {
         Some((_, other, encoding)) => Decoded { text: other, encoding, mark: false },

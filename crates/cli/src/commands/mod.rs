@@ -2,6 +2,7 @@
 
 mod caption;
 mod check;
+mod convert_captions;
 mod cut;
 mod demo;
 mod doctor;
@@ -45,6 +46,7 @@ async fn dispatch(command: Command, with: &Context) -> Result<Report, Error> {
         Command::Make(args) => make::run(args, with).await,
         Command::Probe { file, frames } => probe::run(&file, frames, with).await,
         Command::Caption(args) => caption::run(args, with).await,
+        Command::ConvertCaptions(args) => convert_captions::run(&args),
         Command::Silence(args) => silence::run(args, with).await,
         Command::Cut(args) => cut::run(args, with).await,
         Command::Render(args) => render::run(args, with).await,
