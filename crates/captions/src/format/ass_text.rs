@@ -305,10 +305,9 @@ pub(super) fn write(nodes: &[Node], cue: &FileCue, style: Style) -> String {
     });
     let times: Vec<(usize, i64)> = times.collect();
     let mut next_time = times.iter().skip(1).map(|(_, at)| *at).chain([centis(cue.end)]);
-    let start = centis(cue.start);
-    if let Some((_, first)) = times.first().filter(|(_, at)| *at > start) {
-        let _ = write!(out, "{{\\k{}}}", first - start);
-    }
+    // What is waited for before the first syllable.
+    let first = times.first().map_or(0, |(_, at)| *at);
+    let mut wait = first - centis(cue.start);
     for run in &pieces {
         match run.piece {
             Piece::Text(text) => {
@@ -323,6 +322,10 @@ pub(super) fn write(nodes: &[Node], cue: &FileCue, style: Style) -> String {
                 out.push_str(&escape(text));
             }
             Piece::Time(at) => {
+                if wait > 0 {
+                    let _ = write!(out, "{{\\k{wait}}}");
+                    wait = 0;
+                }
                 let length = next_time.next().unwrap_or_default() - centis(at);
                 let _ = write!(out, "{{\\{kind}{}}}", length.max(0));
                 kind = "k";
