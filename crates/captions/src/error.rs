@@ -75,6 +75,14 @@ pub enum Error {
         /// What is wrong with it.
         what: String,
     },
+    /// A file that should hold captions gave none.
+    #[error("{} holds no captions that can be used", path.display())]
+    CaptionFile {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: crate::ReadFault,
+    },
     /// A value that the vocabulary refuses.
     #[error(transparent)]
     Refused(#[from] timeline::Refused),

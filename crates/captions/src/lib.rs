@@ -7,10 +7,9 @@
 pub mod ass;
 mod ass_style;
 mod chunks;
-mod cue_file;
-mod cue_marks;
 mod cues;
-mod decode;
+mod document;
+mod encoding;
 mod error;
 mod filler_lexicon;
 mod fillers;
@@ -18,35 +17,38 @@ mod fit;
 mod format;
 mod glyph_width;
 mod heard;
-mod json;
 mod line_set;
 mod lines;
+mod loss;
 mod model_file;
 mod numbers;
 mod phrase;
 mod place;
+mod problem;
 mod profile;
 mod quality;
 mod reshape;
 mod spoken;
-pub mod srt;
 mod syllables;
 mod test_model;
 mod text;
 mod transcriber;
 mod voiced;
-pub mod vtt;
 mod whisper;
 
-pub use cue_file::{Problem, ProblemKind, Read};
 pub use cues::cues;
-pub use decode::decode;
+pub use document::{
+    Align, AssEvent, Block, BlockKind, CaptionFile, CueSettings, FileCue, LineAlign, LinePosition,
+    Markup, Node, PositionAlign, Region, Rgba, Span, Writing,
+};
+pub use encoding::{Decoded, Encoding, decode, decoded};
 pub use error::{Error, ModelFault};
 pub use fillers::{Filler, fillers};
 pub use fit::{fit, spread};
-pub use format::Format;
-pub use json::read as read_json;
+pub use format::{Format, ReadFile, read_file};
 pub use lines::wrap;
+pub use loss::{Loss, Lost, Written};
+pub use problem::{LARGEST_FILE, MOST_CUES, Parsed, Problem, ProblemKind, ReadFault};
 pub use profile::{Limits, Profile};
 pub use quality::{CueProblem, CueQuality, quality};
 pub use reshape::{merge_cues, split_cue};

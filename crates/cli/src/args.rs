@@ -40,6 +40,8 @@ pub(crate) enum Command {
     },
     /// Recognises speech, or fits the script to it, and writes cues
     Caption(Caption),
+    /// One caption file into another format, whatever its encoding
+    ConvertCaptions(ConvertCaptions),
     /// Proposes a cut list that removes pauses
     Silence(Silence),
     /// Cuts a clip and its captions
@@ -103,6 +105,21 @@ pub(crate) struct Caption {
     /// .srt, .vtt, .ass, .json or .txt
     #[arg(short, value_name = "FILE")]
     pub output: PathBuf,
+    /// Replaces an existing file
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ConvertCaptions {
+    /// .srt, .vtt, .ass, .ssa, .ttml, .sbv, .lrc, .json or .txt
+    pub input: PathBuf,
+    /// The same endings; always written in UTF-8
+    #[arg(short, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Plain text keeps its times, in brackets before each line
+    #[arg(long)]
+    pub times: bool,
     /// Replaces an existing file
     #[arg(long)]
     pub force: bool,

@@ -137,7 +137,8 @@ impl Error {
             | Self::Captions(
                 captions::Error::ReadModel { path, .. }
                 | captions::Error::NotAModel { path, .. }
-                | captions::Error::LoadModel { path, .. },
+                | captions::Error::LoadModel { path, .. }
+                | captions::Error::CaptionFile { path, .. },
             ) => path.clone(),
             // No paths, but what was asked for and what the sentence names.
             Self::Library(library::Error::NoDraft { id: asked })
@@ -201,6 +202,7 @@ fn captions_code(error: &captions::Error) -> Code {
     match error {
         captions::Error::ReadModel { source, .. } => input_code(source),
         captions::Error::NotAModel { .. } | captions::Error::LoadModel { .. } => Code::BadModel,
+        captions::Error::CaptionFile { .. } => Code::BadCaptions,
         captions::Error::Language { .. } => Code::BadInput,
         captions::Error::NothingToFit { words: 0, .. } => Code::EmptyScript,
         captions::Error::NothingToFit { .. } => Code::NoAudio,

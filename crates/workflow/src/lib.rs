@@ -10,6 +10,7 @@ pub mod check;
 pub mod child;
 mod clock;
 pub mod content_key;
+pub mod convert;
 pub mod cut;
 pub mod doctor;
 pub mod edit;

@@ -166,8 +166,8 @@ pub async fn produce(
     let (srt, vtt) = (place(&names.captions, "srt"), place(&names.captions, "vtt"));
     let report = place(&names.check, "md");
     let texts = [
-        (srt.clone(), captions::srt::write(&cues).into_bytes()),
-        (vtt.clone(), captions::vtt::write(&cues).into_bytes()),
+        (srt.clone(), captions::Format::Srt.write_cues(&cues).into_bytes()),
+        (vtt.clone(), captions::Format::Vtt.write_cues(&cues).into_bytes()),
         (place(&names.cuts, "json"), json(&CutFile::of(&cuts))),
         (place(&names.check, "json"), json(&check)),
         (report.clone(), report::markdown(draft, &check, names.language).into_bytes()),

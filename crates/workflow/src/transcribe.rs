@@ -3,6 +3,7 @@
 
 use crate::child::Children;
 use crate::clock::now_ms;
+use crate::convert;
 use crate::edit;
 use crate::models::{self, Choice};
 use crate::task::{Heard, Hearing, Task};
@@ -11,7 +12,7 @@ use crate::view::DraftView;
 use crate::{Error, Studio, Watch};
 use captions::Profile;
 use serde::{Deserialize, Serialize};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use timeline::{Aspect, CaptionTrack, Clip, CutAct, Draft, Edit, TimeRange, Timestamp, Transcript};
 
 /// Where captions shall come from.
@@ -149,26 +150,19 @@ pub async fn import_captions(studio: &Studio, id: &str, path: &Path) -> Result<D
     edit::apply(studio, id, Edit::SetCaptions { captions, transcript: None }).await
 }
 
-/// Reads a SubRip or WebVTT file; broken cues in it are left out. The JSON that `mang caption`
-/// writes is read too, with its words and its own language.
+/// Cues of a caption file in any format and encoding that `captions` knows; broken ones are left
+/// out. The JSON that `mang caption` writes keeps its words and its own language.
 ///
 /// # Errors
-/// As [`import_captions`].
+/// As [`import_captions`]; text without times is no caption file.
 pub fn read_captions(path: &Path, language: &str) -> Result<CaptionTrack, Error> {
-    let bytes =
-        std::fs::read(path).map_err(|source| Error::Input { path: PathBuf::from(path), source })?;
-    let unreadable = || Error::Content { path: path.to_owned(), what: "captions" };
-    let text = captions::decode(&bytes).ok_or_else(unreadable)?;
-    if text.trim_start().starts_with('{') {
-        let track = captions::read_json(&text).filter(|track| !track.cues().is_empty());
-        return track.ok_or_else(unreadable);
+    let read = convert::read(path)?;
+    let own = read.file.language.as_deref().filter(|_| read.format == captions::Format::Json);
+    let track = read.file.track(own.unwrap_or(language));
+    if read.file.untimed || track.cues().is_empty() {
+        return Err(Error::Content { path: path.to_owned(), what: "captions" });
     }
-    let is_vtt = text.trim_start_matches('\u{feff}').starts_with("WEBVTT");
-    let read = if is_vtt { captions::vtt::read(&text) } else { captions::srt::read(&text) };
-    if read.track.cues().is_empty() {
-        return Err(unreadable());
-    }
-    Ok(CaptionTrack::from_loose(language, read.track.cues().to_vec()).0)
+    Ok(track)
 }
 
 /// Pauses of a draft found anew, with another breathing; the sound is read only the first time.

@@ -13,7 +13,10 @@ use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
 use workflow::transcribe::{self, CaptionSource};
 use workflow::view::DraftView;
-use workflow::{ProgressUpdate, Studio, edit};
+use workflow::{ProgressUpdate, Studio, convert, edit};
+
+/// Names of formats, the same in every language.
+const CAPTION_FILES: &str = "SRT, WebVTT, ASS, TTML, SBV, LRC";
 
 #[tauri::command]
 #[specta::specta]
@@ -61,7 +64,7 @@ pub(crate) async fn import_captions(
     player: State<'_, Player>,
     id: String,
 ) -> Answer<Option<DraftView>> {
-    let Some(path) = pick_file(&app, "SubRip, WebVTT", &["srt", "vtt"]).await else {
+    let Some(path) = pick_file(&app, CAPTION_FILES, convert::ENDINGS).await else {
         return Ok(None);
     };
     Ok(Some(player.address(transcribe::import_captions(&studio, &id, &path).await?)))

@@ -38,7 +38,7 @@ export interface Host {
   mergeCue(id: string, index: number): Promise<DraftView>;
 
   makeCaptions(id: string, source: CaptionSource, job: string, onProgress: OnProgress): Promise<DraftView>;
-  /** Asks the file dialog for .srt/.vtt; null when closed. */
+  /** Asks the file dialog for a caption file of any kind; null when closed. */
   importCaptions(id: string): Promise<DraftView | null>;
   proposeCuts(id: string, breathing: Breathing, job: string, onProgress: OnProgress): Promise<DraftView>;
   /** Takes words `from` up to `to` (not included) of a cue out of the film, or keeps them again; 0 and 0 are the whole cue. */

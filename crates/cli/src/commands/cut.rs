@@ -3,9 +3,10 @@
 use super::Context;
 use crate::args::Cut;
 use crate::end::Report;
+use captions::Format;
 use serde_json::json;
 use std::path::Path;
-use timeline::{Cue, CutList, PartOrigin, Preview, Timestamp};
+use timeline::{CutList, PartOrigin, Preview, Timestamp};
 use workflow::cut::{self, CutOrder};
 use workflow::output::{Pending, keep_source};
 use workflow::{Error, import, transcribe, trim};
@@ -29,7 +30,7 @@ pub(crate) async fn run(args: Cut, with: &Context) -> Result<Report, Error> {
     let beside = match (beside, &track) {
         (Some((mut pending, format)), Some(track)) => {
             let cues = Preview::new(&done.cuts).map_cues(track.cues());
-            pending.write(format.write(&cues).as_bytes())?;
+            pending.write(format.write_cues(&cues).as_bytes())?;
             Some(pending.commit()?)
         }
         _ => None,
@@ -62,21 +63,6 @@ fn cuts(args: &Cut, duration: Timestamp) -> Result<CutList, Error> {
     let unreadable = || Error::Argument { what: keep.to_owned() };
     let keep = trim::parse_keep(keep).ok_or_else(unreadable)?;
     Ok(CutList::from_kept(duration, &keep, PartOrigin::Hand))
-}
-
-/// How captions are written beside the result.
-enum Format {
-    Srt,
-    Vtt,
-}
-
-impl Format {
-    fn write(&self, cues: &[Cue]) -> String {
-        match self {
-            Self::Srt => captions::srt::write(cues),
-            Self::Vtt => captions::vtt::write(cues),
-        }
-    }
 }
 
 /// A place for the captions beside the result, in the format they came in.

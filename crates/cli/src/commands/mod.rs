@@ -2,6 +2,7 @@
 
 mod caption;
 mod check;
+mod convert_captions;
 mod cut;
 mod demo;
 mod doctor;
@@ -47,6 +48,7 @@ async fn dispatch(command: Command, with: &Context) -> Result<Report, Error> {
             probe::run(&file, (frames, loudness), with).await
         }
         Command::Caption(args) => caption::run(args, with).await,
+        Command::ConvertCaptions(args) => convert_captions::run(&args),
         Command::Silence(args) => silence::run(args, with).await,
         Command::Cut(args) => cut::run(args, with).await,
         Command::Render(args) => render::run(args, with).await,
