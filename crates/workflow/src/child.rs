@@ -13,6 +13,7 @@ use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWriteExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::sync::Semaphore;
@@ -141,6 +142,32 @@ impl Children {
         drop(stdin);
         last
     }
+}
+
+/// What another program says to an input; nothing when it is not there, fails or takes too long.
+#[expect(clippy::disallowed_methods, reason = "the one file that starts processes")]
+pub(crate) async fn ask(
+    program: &Path,
+    arguments: &[&str],
+    input: &[u8],
+    longest: Duration,
+) -> Option<Vec<u8>> {
+    let mut command = Command::new(program);
+    command.args(arguments).kill_on_drop(true);
+    // One thread: others work beside it.
+    command.env("OMP_THREAD_LIMIT", "1");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    ended::set_apart(&mut command);
+    let mut child = command.spawn().ok()?;
+    let mut stdin = child.stdin.take()?;
+    let written = async {
+        // One that stops reading says so by how it ends.
+        let _ = stdin.write_all(input).await;
+        drop(stdin);
+    };
+    let work = async { tokio::join!(child.wait_with_output(), written).0 };
+    let output = tokio::time::timeout(longest, work).await.ok()?.ok()?;
+    output.status.success().then_some(output.stdout)
 }
 
 /// The last lines of a stream, as one text.

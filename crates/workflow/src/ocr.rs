@@ -1,12 +1,9 @@
 //! Owns Tesseract, the program that reads text in pictures, where somebody installed it: whether
 //! it is there and knows Vietnamese, and what it reads. Refuses to need it.
 
-use crate::ended;
+use crate::child::ask;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 use std::time::Duration;
-use tokio::io::AsyncWriteExt;
-use tokio::process::Command;
 
 /// One picture takes a second or two on an old laptop.
 const LONGEST: Duration = Duration::from_secs(60);
@@ -48,31 +45,9 @@ async fn knows_vietnamese(program: &Path) -> bool {
     said.is_some_and(|said| said.lines().any(|line| line.trim() == "vie"))
 }
 
-/// What the program says; nothing when it is not there, fails or takes too long.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "another program; it gets a picture and a time limit"
-)]
 async fn run(program: &Path, arguments: &[&str], input: &[u8]) -> Option<String> {
-    let mut command = Command::new(program);
-    command.args(arguments).kill_on_drop(true);
-    // One thread: it is quicker on small pictures, and others work beside it.
-    command.env("OMP_THREAD_LIMIT", "1");
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-    ended::set_apart(&mut command);
-    let mut child = command.spawn().ok()?;
-    let mut stdin = child.stdin.take()?;
-    let work = async {
-        let written = async {
-            // One that stops reading says so by how it ends.
-            let _ = stdin.write_all(input).await;
-            drop(stdin);
-        };
-        let (output, ()) = tokio::join!(child.wait_with_output(), written);
-        output.ok().filter(|output| output.status.success())
-    };
-    let output = tokio::time::timeout(LONGEST, work).await.ok()??;
-    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+    let said = ask(program, arguments, input, LONGEST).await?;
+    Some(String::from_utf8_lossy(&said).into_owned())
 }
 
 /// Lines out of Tesseract's table: twelve columns, of which the second to fifth number the line,
