@@ -3,6 +3,7 @@
 
 mod ass_file;
 mod ass_text;
+mod ass_text_write;
 mod held;
 mod json;
 mod lines;

@@ -1,5 +1,4 @@
-//! Every format there and back: what it says that it holds comes back as it was, and what it
-//! cannot hold is named. Documents are made up from all that the formats together can say.
+//! Every format there and back: what it holds comes back, and what it cannot hold is named.
 
 use captions::{
     Align, AssEvent, Block, BlockKind, CaptionFile, CueSettings, FileCue, Format, LinePosition,

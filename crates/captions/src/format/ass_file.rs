@@ -2,9 +2,9 @@
 //! What has no meaning elsewhere is kept word for word. The script that is burnt into the picture
 //! is another thing: `ass.rs`.
 
-use super::ass_text;
 use super::lines::{Lines, uniform};
 use super::stamp::{parse_stamp, whole};
+use super::{ass_text, ass_text_write};
 use crate::document::{
     AssEvent, Block, BlockKind, CaptionFile, CueSettings, FileCue, Markup, Node, Span,
 };
@@ -275,7 +275,7 @@ pub(super) fn write(file: &CaptionFile) -> String {
             stamp(end),
             event.style,
             event.effect,
-            ass_text::write(nodes, cue, style),
+            ass_text_write::write(nodes, cue, style),
         );
     }
     out

@@ -134,7 +134,7 @@ impl Found {
         self.text(cue, at);
         let kept = match self.format {
             Json => super::json::keeps_word_times(cue),
-            Ass => super::ass_text::keeps_word_times(cue),
+            Ass => super::ass_text_write::keeps_word_times(cue),
             _ => true,
         };
         self.lose(!kept, Loss::WordTimes, at);
