@@ -52,7 +52,7 @@ export function Dictionary({ offers, onClose }: { offers: Offers; onClose: () =>
     fail(thrown);
   };
   return (
-    <Pane title={m.dictionary_title()} onClose={onClose}>
+    <Pane title={m.dictionary_title()} first="#dictionary-word" onClose={onClose}>
       <p className="help">{m.dictionary_help()}</p>
       {offers.places > 0 ? (
         <section className="found" aria-labelledby="offers-here" data-testid="dictionary-offers">

@@ -78,7 +78,7 @@ export function Find({ from, onGo, onClose }: Props) {
   };
   const shown = place ? around(cues[place.cue]?.text ?? "", place) : null;
   return (
-    <Pane title={m.replace_title()} onClose={onClose}>
+    <Pane title={m.replace_title()} first="#replace-find" onClose={onClose}>
       <form
         className="sheet"
         onSubmit={(event) => {

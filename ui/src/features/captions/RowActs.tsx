@@ -1,6 +1,7 @@
 // Owns the acts of the open caption: few as buttons, the rest in a menu of words, times behind a button.
 // Refuses what they do.
 import { ArrowLeftToLine, ArrowRightToLine, ChevronDown, ChevronsLeft, ChevronsRight, ChevronUp, Clock, FastForward, Merge, Play, Plus, Split, Timer, Trash2, UserRound } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { Button } from "../../design/Button";
 import { More } from "../../design/More";
 import { Ends } from "../../desk/Ends";
@@ -20,6 +21,12 @@ interface Props {
 }
 
 export function RowActs({ index, count, cue, state, fine, acts }: Props) {
+  const buttons = useRef<HTMLDivElement>(null);
+  // Whoever works in the row sees all of it.
+  useEffect(() => {
+    const row = buttons.current?.closest("li");
+    if (row?.contains(document.activeElement)) row.scrollIntoView({ block: "nearest" });
+  }, []);
   const n = String(index + 1);
   const of = <span className="hidden"> {m.of_cue({ n })}</span>;
   const extend = state?.extend_us ?? 0;
@@ -27,7 +34,7 @@ export function RowActs({ index, count, cue, state, fine, acts }: Props) {
   const step = stepWords(fine.step);
   return (
     <>
-      <div className="more row">
+      <div className="more row" ref={buttons}>
         <Button look="soft" icon={Play} onClick={() => acts.hear(index)} testId={`cue-${index}-hear`}>
           {m.hear()}
           {of}

@@ -43,7 +43,7 @@ export function Shift({ index, onShift, onClose }: Props) {
     if (done) announce((way === "later" ? m.shifted_later : m.shifted_earlier)({ count: cues.length - from, length: exactLength(us) }));
   };
   return (
-    <Pane title={m.shift_title()} onClose={onClose}>
+    <Pane title={m.shift_title()} first="#shift-by" onClose={onClose}>
       <form
         className="sheet"
         onSubmit={(event) => {

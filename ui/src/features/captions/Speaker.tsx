@@ -25,7 +25,7 @@ export function Speaker({ index, onName, onClose }: Props) {
     void onName(index, said === "" ? null : said);
   };
   return (
-    <Pane title={m.speaker_of({ n: String(index + 1) })} onClose={onClose}>
+    <Pane title={m.speaker_of({ n: String(index + 1) })} first="#speaker-name" onClose={onClose}>
       <form
         className="sheet"
         onSubmit={(event) => {
