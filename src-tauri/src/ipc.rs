@@ -1,6 +1,6 @@
 //! Owns the list of commands that the window may call, and the TypeScript that describes them.
 
-use crate::commands::{check, cues, cuts, drafts, finish, settings, startup};
+use crate::commands::{check, cues, cuts, dictionary, drafts, finish, settings, startup};
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands};
 
@@ -31,6 +31,11 @@ pub(crate) fn builder() -> Builder<Wry> {
         cues::merge_cue,
         cues::make_captions,
         cues::import_captions,
+        dictionary::dictionary,
+        dictionary::add_to_dictionary,
+        dictionary::remove_from_dictionary,
+        dictionary::dictionary_offers,
+        dictionary::replace_by_dictionary,
         cuts::propose_cuts,
         cuts::cut_text,
         cuts::fillers,

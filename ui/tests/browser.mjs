@@ -50,6 +50,58 @@ const pages = {
     await inHoney("captions")(page);
     await page.click('[data-testid="replace"]');
   }],
+  "captions-fine": ["welcomed=1&drafts=1", async (page) => {
+    await inHoney("captions")(page);
+    await page.focus('[data-testid="cue-3-text"]');
+    await page.click('[data-testid="cue-3-fine"]');
+    await page.click('[data-testid="heard"]');
+    await page.fill('[data-testid="cue-3-start-time"]', "một hai");
+    await page.keyboard.press("Enter");
+  }],
+  "captions-found": ["welcomed=1&drafts=1", async (page) => {
+    await inHoney("captions")(page);
+    await page.click('[data-testid="replace"]');
+    await page.fill('[data-testid="replace-find"]', "vuon");
+    await page.check('[data-testid="find-any-marks"]');
+    await page.waitForSelector('[data-testid="find-place"]');
+  }],
+  "captions-shift": ["welcomed=1&drafts=1", async (page) => {
+    await inHoney("captions")(page);
+    await page.focus('[data-testid="cue-3-text"]');
+    await page.keyboard.press("Alt+t");
+    await page.fill('[data-testid="shift-by"]', "9");
+    await page.keyboard.press("Enter");
+  }],
+  "captions-speaker": ["welcomed=1&drafts=1", async (page) => {
+    await inHoney("captions")(page);
+    await page.focus('[data-testid="cue-3-text"]');
+    await page.keyboard.press("Alt+n");
+    await page.fill('[data-testid="speaker-name"]', "Chị H'Hen");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#cue-3 .by");
+    await page.focus('[data-testid="cue-4-text"]');
+    await page.keyboard.press("Alt+n");
+  }],
+  "captions-words": ["welcomed=1&drafts=1", async (page) => {
+    await inHoney("captions")(page);
+    await page.focus('[data-testid="cue-3-text"]');
+    await page.keyboard.press("Alt+d");
+    await page.fill('[data-testid="dictionary-word"]', "Tổ hợp tác");
+    await page.fill('[data-testid="dictionary-wrong"]', "tổ hợp tác");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector('[data-testid="dictionary-offers"]');
+  }],
+  "captions-offers": ["welcomed=1&drafts=1", async (page) => {
+    await inHoney("captions")(page);
+    await page.focus('[data-testid="cue-3-text"]');
+    await page.keyboard.press("Alt+d");
+    await page.fill('[data-testid="dictionary-word"]', "Tổ hợp tác");
+    await page.fill('[data-testid="dictionary-wrong"]', "tổ hợp tác");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector('[data-testid="dictionary-offers"]');
+    await page.keyboard.press("Escape");
+    await page.waitForSelector('[data-testid="offers"]');
+  }],
   "captions-none": ["welcomed=1", click("open-clip")],
   "captions-silent": ["welcomed=1&silent=1", click("open-clip")],
   "captions-work": ["welcomed=1&model=1&pace=900", click("open-clip")],
@@ -103,6 +155,11 @@ const pages = {
     await page.waitForSelector("[role=alert]");
   }],
   help: ["welcomed=1&drafts=1", click("help")],
+  "help-key": ["welcomed=1&drafts=1", async (page) => {
+    await page.click('[data-testid="help"]');
+    await page.click('[data-testid="key-cue-split"]');
+    await page.selectOption('[data-testid="key-code"]', "KeyH");
+  }],
 };
 
 const tags = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];

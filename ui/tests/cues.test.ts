@@ -1,6 +1,6 @@
 // Owns the proofs of small sums in the rooms: cues, scenes. Refuses drawing.
 import { describe, expect, it } from "vitest";
-import { letters, newCue, occurrences, rangeWithin, replaced, roomOf, shiftWithin, splitAt } from "../src/features/captions/cues";
+import { back, endMoved, letters, newCue, rangeWithin, roomOf, shiftRoom, shiftWithin, splitAt } from "../src/features/captions/cues";
 import { divided, moved, scenesOf } from "../src/features/script/scenes";
 import { cues, LENGTH_US } from "../src/ipc/fake-draft";
 
@@ -12,7 +12,6 @@ describe("cues", () => {
     expect(splitAt("một", 3)).toBe(1);
   });
   it("counts letters, not UTF-16 units", () => expect(letters("🐝 ong", 3)).toBe(2));
-  it("finds decomposed text too", () => expect(occurrences(cues(), "vườn".normalize("NFD"))).toBe(3));
   it("keeps a cue between its neighbours", () => {
     const list = cues();
     const room = roomOf(list, 3, LENGTH_US);
@@ -29,9 +28,29 @@ describe("cues", () => {
     expect(shiftWithin({ start_us: 9_700_000, end_us: 11_200_000 }, cue, -100_000)).toBeNull();
     expect(shiftWithin({ start_us: 9_700_000, end_us: 11_200_000 }, cue, 100_000)).toBeNull();
   });
-  it("replaces words from the first changed cue to the last", () => {
-    expect(replaced(cues(), "vườn", "rẫy")).toMatchObject({ at: 0, remove: 9 });
-    expect(replaced(cues(), "không có chữ này", "")).toBeNull();
+  it("moves one end as far as its room, and leaves enough to read", () => {
+    const list = cues();
+    const room = roomOf(list, 3, LENGTH_US);
+    const cue = { start_us: 9_700_000, end_us: 11_200_000 };
+    expect(endMoved(room, cue, "start", 9_000_000)).toEqual({ start_us: 9_600_000, end_us: 11_200_000 });
+    expect(endMoved(room, cue, "end", 11_900_000)).toEqual({ start_us: 9_700_000, end_us: 11_900_000 });
+    expect(endMoved(room, cue, "end", 9_900_000)).toBeNull();
+    expect(endMoved(room, cue, "start", 12_500_000)).toBeNull();
+  });
+  it("brings a removed cue back where it stood, or into what is left of its time", () => {
+    const list = cues();
+    const [gone] = list.splice(3, 1);
+    if (!gone) throw new Error("no cue");
+    expect(back(list, gone, LENGTH_US)).toEqual({ at: 3, cue: gone });
+    const tight = list.map((cue, n) => (n === 2 ? { ...cue, end_us: 10_500_000 } : cue));
+    expect(back(tight, gone, LENGTH_US)).toMatchObject({ at: 3, cue: { start_us: 10_500_000, end_us: 11_200_000, words: [] } });
+    const full = list.map((cue, n) => (n === 2 ? { ...cue, end_us: 11_200_000 } : cue));
+    expect(back(full, gone, LENGTH_US)).toBeNull();
+  });
+  it("shifts up to the cue before, the beginning and the end of the film", () => {
+    expect(shiftRoom(cues(), 0, LENGTH_US)).toEqual({ least: -400_000, most: 600_000 });
+    expect(shiftRoom(cues(), 3, LENGTH_US)).toEqual({ least: -100_000, most: 600_000 });
+    expect(shiftRoom([], 0, LENGTH_US)).toEqual({ least: 0, most: 0 });
   });
   it("puts a new cue only where there is room", () => {
     expect(newCue(3_100_000, LENGTH_US, cues())).toBeNull();

@@ -76,7 +76,7 @@ await walk("find and replace is one edit", "welcomed=1&drafts=1", async ({ page,
   await page.fill(id("replace-find"), "vườn");
   await page.fill(id("replace-by"), "rẫy");
   await page.click(id("replace-all"));
-  await until("Hoàn tác: sửa câu 1", () => text("undo"));
+  await until("Hoàn tác: thay chữ", () => text("undo"));
   assert.match(await page.inputValue(id("cue-0-text")), /rẫy cà phê/u);
   assert.match(await page.inputValue(id("cue-8-text")), /rẫy nhà mình/u);
   await until("replace");
@@ -211,7 +211,7 @@ await walk("a cue between its neighbours keeps its length", "welcomed=1&drafts=1
   const length = () => page.textContent("#cue-2 .len");
   const before = await length();
   await nudge();
-  await until((said) => said.startsWith("Đã dời câu 3"), () => text("said"));
+  await until((said) => said.startsWith("Câu 3 bắt đầu ở 0:06,9."), () => text("said"));
   await nudge();
   await until((said) => said.startsWith("Câu 3 sát"), () => text("said-now"));
   assert.equal(await length(), before);

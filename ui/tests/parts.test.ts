@@ -1,7 +1,8 @@
 // Owns the proofs of small sums about parts: what is said, what is played, where a border may go. Refuses drawing.
 import { describe, expect, it } from "vitest";
 import { keptWithin } from "../src/film/film";
-import { frameOf, moved, onFrame, openPart, partAt, stepped } from "../src/features/trim/borders";
+import { moved, openPart, partAt } from "../src/features/trim/borders";
+import { frameOf, onFrame, stepped } from "../src/film/frames";
 import { around, saidIn, saidInEach } from "../src/features/trim/parts";
 import { cueStays, inPlace, stays, without } from "../src/features/trim/words";
 import { applyFake } from "../src/ipc/fake-edits";

@@ -24,7 +24,8 @@ pub fn cues(transcript: &Transcript, profile: Profile, clip_end: Timestamp) -> C
         let text = grouping.text(i, j);
         let end = grouping.end(i, j, starts[k], starts.get(k + 1).copied());
         if let Ok(range) = TimeRange::new(starts[k], end) {
-            made.push(Cue { range, text, words: transcript.words()[i..j].to_vec(), from });
+            let words = transcript.words()[i..j].to_vec();
+            made.push(Cue { words, ..Cue::new(range, text, from) });
         }
     }
     // Starts grow and every end is at most the next start, so nothing is repaired here.

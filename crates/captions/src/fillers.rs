@@ -270,6 +270,7 @@ mod tests {
             text: words.iter().map(|w| w.text.clone()).collect::<Vec<_>>().join(" "),
             words: words.to_vec(),
             from: CueSource::Speech,
+            speaker: None,
         };
         let track = CaptionTrack::new("vi", vec![cue(&words[..2]), cue(&words[2..])]).unwrap();
         let found = fillers(None, &track, ms(9000)).unwrap();

@@ -31,8 +31,8 @@ pub fn split_cue(cue: &Cue, char_offset: usize) -> Option<(Cue, Cue)> {
         None => (Vec::new(), Vec::new()),
     };
     Some((
-        Cue { range: first, text: left.to_owned(), words: left_words, from: cue.from },
-        Cue { range: second, text: right.to_owned(), words: right_words, from: cue.from },
+        Cue { range: first, text: left.to_owned(), words: left_words, ..cue.clone() },
+        Cue { range: second, text: right.to_owned(), words: right_words, ..cue.clone() },
     ))
 }
 
@@ -60,13 +60,13 @@ fn by_syllables(cue: &Cue, left: &str, right: &str) -> Timestamp {
     cue.range.start() + Timestamp::from_seconds(share)
 }
 
-/// One cue over both ranges, its text in one line or two of about the same length.
+/// One cue over both ranges, its text in one line or two of about the same length; what two
+/// speakers say stays in a line of its own for each, behind a dash.
 #[must_use]
 pub fn merge_cues(first: &Cue, second: &Cue) -> Cue {
-    let text = flat(&format!("{} {}", first.text, second.text));
-    let longest_line =
-        [first, second].iter().flat_map(|c| c.text.lines()).map(graphemes).max().unwrap_or(0);
-    let text = if graphemes(&text) <= longest_line.max(20) { text } else { balance(&text) };
+    let two =
+        first.speaker != second.speaker && first.speaker.is_some() && second.speaker.is_some();
+    let text = if two { dashed(first, second) } else { joined_text(first, second) };
     let words = if first.words.is_empty() || second.words.is_empty() {
         Vec::new()
     } else {
@@ -76,7 +76,22 @@ pub fn merge_cues(first: &Cue, second: &Cue) -> Cue {
     // Cues of a track are in order; for two that are not, the first one's time is kept.
     let range = TimeRange::new(start, end).unwrap_or(first.range);
     let from = if first.from == second.from { first.from } else { CueSource::Hand };
-    Cue { range, text, words, from }
+    let speaker = match two {
+        true => None,
+        false => first.speaker.clone().or_else(|| second.speaker.clone()),
+    };
+    Cue { range, text, words, from, speaker }
+}
+
+fn joined_text(first: &Cue, second: &Cue) -> String {
+    let text = flat(&format!("{} {}", first.text, second.text));
+    let longest_line =
+        [first, second].iter().flat_map(|c| c.text.lines()).map(graphemes).max().unwrap_or(0);
+    if graphemes(&text) <= longest_line.max(20) { text } else { balance(&text) }
+}
+
+fn dashed(first: &Cue, second: &Cue) -> String {
+    [first, second].map(|cue| format!("- {}", flat(&cue.text))).join("\n")
 }
 
 #[cfg(test)]
@@ -100,6 +115,7 @@ mod tests {
             text: "mật ong\nrừng thơm".to_owned(),
             words: words.collect(),
             from: CueSource::Speech,
+            speaker: None,
         }
     }
 
@@ -112,6 +128,18 @@ mod tests {
         let joined = merge_cues(&a, &b);
         assert_eq!((joined.range, joined.words.len()), (range(0, 2000), 4));
         assert_eq!(joined.text, "mật ong rừng thơm");
+    }
+
+    #[test]
+    fn a_speaker_stays_with_both_halves_and_two_get_a_line_each() {
+        let by = |name: &str, cue: Cue| Cue { speaker: Some(name.to_owned()), ..cue };
+        let (a, b) = split_cue(&by("Mai", cue()), 7).unwrap();
+        assert_eq!((a.speaker.as_deref(), b.speaker.as_deref()), (Some("Mai"), Some("Mai")));
+        assert_eq!(merge_cues(&a, &b).speaker.as_deref(), Some("Mai"));
+        let two = merge_cues(&a, &by("Lan", b.clone()));
+        assert_eq!((two.text.as_str(), two.speaker), ("- mật ong\n- rừng thơm", None));
+        let unsaid = Cue { speaker: None, ..b };
+        assert_eq!(merge_cues(&a, &unsaid).speaker.as_deref(), Some("Mai"));
     }
 
     #[test]

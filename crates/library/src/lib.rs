@@ -3,6 +3,7 @@
 //! Owns opening, backing up and migrating the database and every table in it. Refuses clocks
 //! (times are handed in), decisions about drafts (`timeline`) and files other than its own.
 
+mod dictionary;
 mod drafts;
 mod error;
 mod open;

@@ -85,14 +85,14 @@ async fn an_older_database_is_copied_before_it_is_changed_and_a_newer_one_is_ref
 
     // As the program of the day before would have left it: without the newest table.
     let db = sqlx::SqlitePool::connect(&url).await.unwrap();
-    sqlx::raw_sql("DROP TABLE sound_levels; DELETE FROM _sqlx_migrations WHERE version = 4")
+    sqlx::raw_sql("DROP TABLE dictionary; DELETE FROM _sqlx_migrations WHERE version = 5")
         .execute(&db)
         .await
         .unwrap();
     db.close().await;
     let library = Library::open(home.path()).await.unwrap();
     assert_eq!(library.draft(&id).await.unwrap().draft.title, "cũ");
-    assert!(home.path().join("mang.db.before-4").exists());
+    assert!(home.path().join("mang.db.before-5").exists());
     library.close().await;
 
     let db = sqlx::SqlitePool::connect(&url).await.unwrap();
@@ -138,4 +138,24 @@ async fn settings_and_levels_are_kept() {
     assert_eq!(library.sound_levels::<Vec<i32>>(&id).await.unwrap(), Some(vec![1, 2, 3]));
     library.clear_sound_levels(&id).await.unwrap();
     assert_eq!(library.sound_levels::<Vec<i32>>(&id).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn the_dictionary_is_kept_in_order_without_doubles_and_never_overflows() {
+    let home = tempfile::tempdir().unwrap();
+    let library = Library::open(home.path()).await.unwrap();
+    assert!(library.add_to_dictionary("Tủa Chùa", "", 3).await.unwrap());
+    assert!(library.add_to_dictionary("Tủa Chùa", "tủa trùa", 3).await.unwrap());
+    assert!(library.add_to_dictionary("Ê Đê", "", 3).await.unwrap());
+    assert!(!library.add_to_dictionary("một từ nữa", "", 3).await.unwrap());
+    assert!(library.add_to_dictionary("Ê Đê", "", 3).await.unwrap(), "is there already");
+    library.close().await;
+
+    let library = Library::open(home.path()).await.unwrap();
+    library.remove_from_dictionary("Ê Đê", "không có").await.unwrap();
+    let all = library.dictionary().await.unwrap();
+    let all: Vec<(&str, &str)> = all.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    assert_eq!(all, [("Tủa Chùa", ""), ("Tủa Chùa", "tủa trùa"), ("Ê Đê", "")]);
+    library.remove_from_dictionary("Tủa Chùa", "").await.unwrap();
+    assert_eq!(library.dictionary().await.unwrap().len(), 2);
 }

@@ -32,13 +32,16 @@ pub struct Cue {
     pub words: Vec<Word>,
     /// Where the text comes from.
     pub from: CueSource,
+    /// Who speaks, when somebody has said so; one line, never empty.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<String>,
 }
 
 impl Cue {
-    /// A cue without word times.
+    /// A cue without word times and speaker.
     #[must_use]
     pub fn new(range: TimeRange, text: impl Into<String>, from: CueSource) -> Self {
-        Self { range, text: text.into(), words: Vec::new(), from }
+        Self { range, text: text.into(), words: Vec::new(), from, speaker: None }
     }
 }
 

@@ -26,6 +26,10 @@ pub enum CueAct {
     Insert,
     /// A suggestion of the check was taken.
     Suggestion,
+    /// Somebody was named as the speaker.
+    Speaker,
+    /// Words were replaced wherever they stood.
+    Replace,
 }
 
 /// What a new cut list was for.
@@ -47,6 +51,17 @@ pub enum CutAct {
     Filler,
     /// One part became two.
     Split,
+}
+
+/// New words for one of several cues.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct CueText {
+    /// Number of the cue, from 0.
+    #[cfg_attr(feature = "ipc", specta(type = u32))]
+    pub index: usize,
+    /// Its new text.
+    pub text: String,
 }
 
 /// One change of a draft. Indexes count from 0 in the draft as it was before the edit.
@@ -78,6 +93,8 @@ pub enum Edit {
         index: usize,
         text: String,
     },
+    /// New words for several cues, as one change.
+    SetCueTexts { texts: Vec<CueText> },
     /// New time for one cue.
     SetCueRange {
         #[cfg_attr(feature = "ipc", specta(type = u32))]
@@ -92,6 +109,12 @@ pub enum Edit {
         remove: usize,
         insert: Vec<Cue>,
         act: CueAct,
+    },
+    /// Cues from number `from` on are shown later by `by_us`, or earlier when it is below 0.
+    ShiftCues {
+        #[cfg_attr(feature = "ipc", specta(type = u32))]
+        from: usize,
+        by_us: Timestamp,
     },
     /// One part is kept or removed.
     SetPart {
@@ -139,6 +162,9 @@ pub enum EditAct {
     CueMerge,
     CueDelete,
     CueInsert,
+    CueSpeaker,
+    CuesReplace,
+    CuesShift,
     Suggestion,
     PartKeep,
     PartRemove,
@@ -176,8 +202,11 @@ impl Edit {
             Self::SetPost { .. } => (EditAct::Post, None),
             Self::SetCaptions { .. } => (EditAct::Captions, None),
             Self::SetCueText { index, .. } => (EditAct::CueText, Some(*index)),
+            Self::SetCueTexts { .. } => (EditAct::CuesReplace, None),
             Self::SetCueRange { index, .. } => (EditAct::CueTime, Some(*index)),
+            Self::ReplaceCues { act: CueAct::Replace, .. } => (EditAct::CuesReplace, None),
             Self::ReplaceCues { at, act, .. } => (cue_act(*act), Some(*at)),
+            Self::ShiftCues { from, .. } => (EditAct::CuesShift, Some(*from).filter(|i| *i > 0)),
             Self::SetPart { index, kept: true } => (EditAct::PartKeep, Some(*index)),
             Self::SetPart { index, kept: false } => (EditAct::PartRemove, Some(*index)),
             Self::MoveBorder { index, .. } => (EditAct::PartBorder, Some(*index)),
@@ -200,6 +229,8 @@ fn cue_act(act: CueAct) -> EditAct {
         CueAct::Delete => EditAct::CueDelete,
         CueAct::Insert => EditAct::CueInsert,
         CueAct::Suggestion => EditAct::Suggestion,
+        CueAct::Speaker => EditAct::CueSpeaker,
+        CueAct::Replace => EditAct::CuesReplace,
     }
 }
 

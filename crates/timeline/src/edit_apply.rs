@@ -2,8 +2,8 @@
 //! invariant; the draft is then exactly as before.
 
 use crate::{
-    CaptionTrack, Cue, CueAct, CueSource, CutAct, CutList, Draft, Edit, PartOrigin, Refused,
-    TimeRange, Timestamp, Word,
+    CaptionTrack, Cue, CueAct, CueSource, CueText, CutAct, CutList, Draft, Edit, PartOrigin,
+    Refused, TimeRange, Timestamp, Word,
 };
 use std::mem::replace;
 
@@ -33,11 +33,10 @@ impl Draft {
                 transcript: replace(&mut self.transcript, transcript),
             },
             Edit::SetCueText { index, text } => {
-                let old = self.cue(index)?;
-                let words = words_for(old, &text);
-                let cue = Cue { range: old.range, text, words, from: CueSource::Hand };
+                let cue = with_text(self.cue(index)?, text);
                 self.replace_cues(index, 1, vec![cue], CueAct::Text)?
             }
+            Edit::SetCueTexts { texts } => self.set_cue_texts(texts)?,
             Edit::SetCueRange { index, range } => {
                 let old = self.cue(index)?;
                 let words = shift_words(&old.words, old.range, range);
@@ -47,6 +46,7 @@ impl Draft {
             Edit::ReplaceCues { at, remove, insert, act } => {
                 self.replace_cues(at, remove, insert, act)?
             }
+            Edit::ShiftCues { from, by_us } => self.shift_cues(from, by_us)?,
             Edit::SetPart { index, kept } => {
                 let act = if kept { CutAct::Keep } else { CutAct::Remove };
                 let cuts = self.cuts.with_part(index, kept)?;
@@ -98,10 +98,47 @@ impl Draft {
         Ok(Edit::ReplaceCues { at, remove: inserted, insert: removed, act })
     }
 
+    fn set_cue_texts(&mut self, texts: Vec<CueText>) -> Result<Edit, Refused> {
+        let numbers = || texts.iter().map(|t| t.index);
+        let (Some(first), Some(last)) = (numbers().min(), numbers().max()) else {
+            return self.replace_cues(0, 0, Vec::new(), CueAct::Replace);
+        };
+        self.cue(last)?;
+        let mut cues = self.captions.cues()[first..=last].to_vec();
+        for CueText { index, text } in texts {
+            cues[index - first] = with_text(&cues[index - first], text);
+        }
+        self.replace_cues(first, cues.len(), cues, CueAct::Replace)
+    }
+
+    fn shift_cues(&mut self, from: usize, by: Timestamp) -> Result<Edit, Refused> {
+        self.cue(from)?;
+        let mut cues = self.captions.cues().to_vec();
+        for cue in cues.iter_mut().skip(from) {
+            cue.range = moved(cue.range, by)?;
+            for word in &mut cue.words {
+                word.range = moved(word.range, by)?;
+            }
+        }
+        self.captions = CaptionTrack::new(self.captions.language(), cues)?;
+        Ok(Edit::ShiftCues { from, by_us: Timestamp::ZERO - by })
+    }
+
     fn replace_cuts(&mut self, cuts: CutList, act: CutAct) -> Edit {
         let cuts = replace(&mut self.cuts, cuts);
         Edit::SetCuts { cuts, breathing: self.breathing, act }
     }
+}
+
+/// The same length at another time; never one that stops at the end of what can be counted, which
+/// could not be taken back.
+fn moved(range: TimeRange, by: Timestamp) -> Result<TimeRange, Refused> {
+    let [start, end] = [range.start(), range.end()].map(|at| at.micros().checked_add(by.micros()));
+    let (Some(start), Some(end)) = (start, end) else {
+        let (start_us, end_us) = (range.start().micros(), range.end().micros());
+        return Err(Refused::Range { start_us, end_us });
+    };
+    TimeRange::new(Timestamp::from_micros(start), Timestamp::from_micros(end))
 }
 
 /// Where the borders of a range come from. What is kept again is sound like what is around it.
@@ -111,6 +148,12 @@ fn origin(kept: bool, act: CutAct) -> PartOrigin {
         (false, CutAct::Propose) => PartOrigin::Pause,
         (false, _) => PartOrigin::Hand,
     }
+}
+
+/// The cue with other words, typed by hand.
+fn with_text(old: &Cue, text: String) -> Cue {
+    let words = words_for(old, &text);
+    Cue { text, words, from: CueSource::Hand, ..old.clone() }
 }
 
 /// Word times for new text: the old ones while the words are the same, or of the same number;

@@ -94,7 +94,7 @@ impl Preview {
             true => cue.text.clone(),
             false => text_of(cue, |word| heard[word].is_some()),
         };
-        Some(Cue { range, text, words, from: cue.from })
+        Some(Cue { range, text, words, ..cue.clone() })
     }
 
     /// Chapters in output time. One of which nothing stays goes.

@@ -93,7 +93,7 @@ mod tests {
 
     fn cue(start: i64, end: i64, words: Vec<Word>) -> Cue {
         let text = words.iter().map(|w| w.text.clone()).collect::<Vec<_>>().join(" ");
-        Cue { range: range(start, end), text, words, from: CueSource::Speech }
+        Cue { words, ..Cue::new(range(start, end), text, CueSource::Speech) }
     }
 
     fn draft() -> Draft {

@@ -40,7 +40,7 @@ fn track(laid: &[Laid]) -> (CaptionTrack, Timestamp) {
         let (first, second) = texts.split_at(texts.len() / 2);
         let text = format!("{}\n{}", first.join(" "), second.join(" ")).trim().to_owned();
         let words = if *timed { words } else { Vec::new() };
-        cues.push(Cue { range: range(start, at), text, words, from: CueSource::Speech });
+        cues.push(Cue { words, ..Cue::new(range(start, at), text, CueSource::Speech) });
     }
     (CaptionTrack::new("vi", cues).unwrap(), us(at + 500_000))
 }
@@ -170,7 +170,7 @@ proptest! {
             let said = later.min(stays - 1);
             let range = TimeRange::new(frame(at + said), frame(at + stays)).unwrap();
             let words = vec![Word { range, text: "từ".into(), probability: 1.0 }];
-            let cue = Cue { range, text: "từ".into(), words, from: CueSource::Speech };
+            let cue = Cue { words, ..Cue::new(range, "từ", CueSource::Speech) };
             cues.push((cue, out + said));
             at += stays;
             out += stays;
@@ -196,7 +196,7 @@ fn cue(text: &str, words: &[(i64, i64, &str)]) -> Cue {
     };
     let words: Vec<Word> = words.iter().map(word).collect();
     let whole = range(words[0].range.start().micros(), words[words.len() - 1].range.end().micros());
-    Cue { range: whole, text: text.to_owned(), words, from: CueSource::Speech }
+    Cue { words, ..Cue::new(whole, text, CueSource::Speech) }
 }
 
 fn shown(cue: Cue, kept: &[(i64, i64)]) -> Vec<String> {

@@ -6,9 +6,9 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use timeline::{
-    Answer, Aspect, Breathing, CaptionTrack, Cue, CueAct, CueSource, CutAct, CutList, Draft, Edit,
-    Framing, Look, PartOrigin, Platform, Preview, Scene, Script, TimeRange, Timestamp, Waiver,
-    Word,
+    Answer, Aspect, Breathing, CaptionTrack, Cue, CueAct, CueSource, CueText, CutAct, CutList,
+    Draft, Edit, Framing, Look, PartOrigin, Platform, Preview, Scene, Script, TimeRange, Timestamp,
+    Waiver, Word,
 };
 
 const LENGTH_US: i64 = 60_000_000;
@@ -29,7 +29,8 @@ fn cue() -> impl Strategy<Value = Cue> {
             text: w.to_owned(),
             probability: 0.5,
         });
-        Cue { range, words: words.collect(), from: CueSource::Speech, text: text.clone() }
+        let speaker = with_words.then(|| "Mai".to_owned());
+        Cue { words: words.collect(), speaker, ..Cue::new(range, text.clone(), CueSource::Speech) }
     })
 }
 
@@ -73,6 +74,11 @@ fn edit() -> impl Strategy<Value = Edit> {
         (0..14_usize, 0..4_usize, vec(cue(), 0..3)).prop_map(|(at, remove, insert)| {
             Edit::ReplaceCues { at, remove, insert, act: CueAct::Split }
         }),
+        vec((0..14_usize, "[a-z ]{0,20}"), 0..5).prop_map(|texts| Edit::SetCueTexts {
+            texts: texts.into_iter().map(|(index, text)| CueText { index, text }).collect()
+        }),
+        (0..14_usize, -LENGTH_US..LENGTH_US)
+            .prop_map(|(from, us)| Edit::ShiftCues { from, by_us: at(us) }),
         (0..18_usize, any::<bool>()).prop_map(|(index, kept)| Edit::SetPart { index, kept }),
         (0..18_usize, 0..LENGTH_US)
             .prop_map(|(index, us)| Edit::MoveBorder { index, at_us: at(us) }),
@@ -132,6 +138,29 @@ proptest! {
             for part in draft.cuts.parts() {
                 prop_assert_eq!(part.range.start(), end);
                 end = part.range.end();
+            }
+        }
+    }
+
+    #[test]
+    fn a_shift_moves_what_comes_after_and_changes_no_length(
+        mut draft in draft(),
+        from in 0..14_usize,
+        us in prop_oneof![-LENGTH_US..LENGTH_US, Just(i64::MAX), Just(i64::MIN)],
+    ) {
+        let before = draft.clone();
+        let applied = draft.apply(Edit::ShiftCues { from, by_us: at(us) });
+        if applied.is_err() {
+            prop_assert_eq!(draft, before);
+            return Ok(());
+        }
+        let pairs = before.captions.cues().iter().zip(draft.captions.cues());
+        for (index, (old, new)) in pairs.enumerate() {
+            let by = if index < from { 0 } else { us };
+            prop_assert_eq!(new.range.start().micros() - old.range.start().micros(), by);
+            prop_assert_eq!(new.range.duration(), old.range.duration());
+            for (a, b) in old.words.iter().zip(&new.words) {
+                prop_assert_eq!(b.range.start().micros() - a.range.start().micros(), by);
             }
         }
     }

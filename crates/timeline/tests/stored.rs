@@ -2,7 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use timeline::{CaptionStyle, Draft, Edit, Fill, Framing, Look, Preset};
+use timeline::{CaptionStyle, Cue, Draft, Edit, Fill, Framing, Look, Preset};
+
+#[test]
+fn a_cue_from_before_speakers_has_none() {
+    let stored = serde_json::json!({
+        "start_us": 0, "end_us": 900, "text": "ong", "words": [], "from": "speech"});
+    let cue: Cue = serde_json::from_value(stored).unwrap();
+    assert_eq!(cue.speaker, None);
+}
 
 #[test]
 fn a_draft_from_before_looks_has_the_usual_one() {

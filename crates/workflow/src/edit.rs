@@ -39,6 +39,12 @@ fn composed(edit: Edit) -> Edit {
         Edit::SetTitle { title } => Edit::SetTitle { title: nfc(title) },
         Edit::SetPost { post } => Edit::SetPost { post: nfc(post) },
         Edit::SetCueText { index, text } => Edit::SetCueText { index, text: nfc(text) },
+        Edit::SetCueTexts { mut texts } => {
+            for cue in &mut texts {
+                cue.text = nfc(std::mem::take(&mut cue.text));
+            }
+            Edit::SetCueTexts { texts }
+        }
         Edit::SetScript { mut script, scene } => {
             for part in &mut script.scenes {
                 for text in [&mut part.title, &mut part.say, &mut part.shoot] {
@@ -50,11 +56,23 @@ fn composed(edit: Edit) -> Edit {
         Edit::ReplaceCues { at, remove, mut insert, act } => {
             for cue in &mut insert {
                 cue.text = nfc(std::mem::take(&mut cue.text));
+                cue.speaker = cue.speaker.take().and_then(|name| speaker(&nfc(name)));
             }
             Edit::ReplaceCues { at, remove, insert, act }
         }
         other => other,
     }
+}
+
+/// Most characters that the name of a speaker keeps.
+const LONGEST_NAME: usize = 60;
+
+/// A name in one line, none when nothing is left of it.
+fn speaker(name: &str) -> Option<String> {
+    let plain = name.split(|c: char| c.is_whitespace() || c.is_control());
+    let name = plain.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let name: String = name.chars().take(LONGEST_NAME).collect();
+    Some(name.trim_end().to_owned()).filter(|name| !name.is_empty())
 }
 
 /// Takes the last edit back.

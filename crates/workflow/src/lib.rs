@@ -12,6 +12,7 @@ mod clock;
 pub mod content_key;
 pub mod convert;
 pub mod cut;
+pub mod dictionary;
 pub mod doctor;
 pub mod edit;
 pub mod encoder;

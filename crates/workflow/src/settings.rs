@@ -1,7 +1,8 @@
-//! Owns what a person chose once: language, text size, theme.
+//! Owns what a person chose once: language, text size, theme, keys, what is heard of captions.
 
 use crate::{Error, Studio};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -36,6 +37,16 @@ pub enum TextSize {
     Huge,
 }
 
+/// What is heard of captions while a film plays, so that their times can be checked by ear.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct Heard {
+    /// A short sound when a caption comes, another when it goes.
+    pub tones: bool,
+    /// Its words, spoken by a voice of the computer.
+    pub words: bool,
+}
+
 /// Everything that was chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
@@ -48,6 +59,13 @@ pub struct Settings {
     pub text_size: TextSize,
     /// The first-run page was answered.
     pub welcomed: bool,
+    /// What is heard of captions.
+    #[serde(default)]
+    pub heard: Heard,
+    /// Keys of acts that were given others than the usual ones: names of acts with keys such as
+    /// `Alt+KeyS`, an empty list for no key at all.
+    #[serde(default)]
+    pub keys: BTreeMap<String, Vec<String>>,
 }
 
 const NAME: &str = "window";

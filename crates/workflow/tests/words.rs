@@ -49,6 +49,7 @@ fn draft() -> Draft {
         text: "hôm nay ờ\nmình làm bánh".into(),
         words: words.clone(),
         from: CueSource::Speech,
+        speaker: None,
     };
     let mut draft = Draft::new("bánh", "vi");
     draft.captions = CaptionTrack::new("vi", vec![cue]).unwrap();

@@ -4,6 +4,7 @@
 pub(crate) mod check;
 pub(crate) mod cues;
 pub(crate) mod cuts;
+pub(crate) mod dictionary;
 pub(crate) mod drafts;
 pub(crate) mod finish;
 pub(crate) mod settings;

@@ -3,7 +3,7 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from "react"
 import { I18nProvider } from "react-aria-components";
 import { announce } from "../design/announce";
 import { focusSoon } from "../design/focus";
-import { type Aim, DeskContext } from "../desk/desk";
+import { type Aim, DeskContext, TypingContext } from "../desk/desk";
 import { CaptionsRoom } from "../features/captions/CaptionsRoom";
 import { CheckRoom } from "../features/check/CheckRoom";
 import { FinishRoom } from "../features/finish/FinishRoom";
@@ -83,8 +83,8 @@ export function App({ host, first }: { host: Host; first: Settings }) {
     toStart();
     announce(m.film_removed());
   }, [toStart]);
-  const { desk, last } = useDeskOf({ host, settings, work, draft, queue, aim, onStep: toStep, onHelp: toHelp, onClosed: closed, fail });
-  useKeys(desk, settings.welcomed && isStep(page) ? page : null, toHelp);
+  const { desk, last } = useDeskOf({ host, settings, work, draft, queue, aim, onSettings: change, onStep: toStep, onHelp: toHelp, onClosed: closed, fail });
+  useKeys(desk, settings.welcomed && isStep(page) ? page : null, settings.keys, toHelp);
   useEntering(host, page, view?.id ?? null, settings.welcomed, aim !== null);
   useEffect(() => host.onClose(queue.settle), [host, queue]);
   useEffect(() => {
@@ -117,6 +117,7 @@ export function App({ host, first }: { host: Host; first: Settings }) {
   };
   return (
     <I18nProvider locale={tags[settings.language]}>
+      <TypingContext value={queue.typing}>
       <DeskContext value={desk}>
         <div className="app">
           <TopBar
@@ -129,7 +130,7 @@ export function App({ host, first }: { host: Host; first: Settings }) {
           <Notices error={error} done={page === "finish" && last?.film.id === view?.id ? null : last} onFinished={toFinished} onClose={() => setError(null)} />
           <main id="main" data-region="main" data-page={page} className={Room || page === "help" ? "" : "bare-main"}>
             {page === "start" ? <StartPage host={host} work={work} onOpen={open} fail={fail} /> : null}
-            {page === "help" ? <HelpRoom host={host} settings={settings} keys={keyRows()} onSettings={change} fail={fail} /> : null}
+            {page === "help" ? <HelpRoom host={host} settings={settings} keys={keyRows(settings.keys)} onSettings={change} fail={fail} /> : null}
             {Room && desk ? <Room key={`${page}-${desk.view.id}`} /> : null}
           </main>
           {desk && page !== "start" ? (
@@ -137,6 +138,7 @@ export function App({ host, first }: { host: Host; first: Settings }) {
           ) : null}
         </div>
       </DeskContext>
+      </TypingContext>
       <LiveRegions />
     </I18nProvider>
   );

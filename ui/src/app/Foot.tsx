@@ -51,7 +51,7 @@ export function Foot({ desk, step, reached, onBack }: Props) {
 
 /** Takes the last edit back and says which. */
 export async function undoLast(desk: Desk): Promise<void> {
-  const label = desk.view.undo;
   const view = await desk.act(() => desk.host.undo(desk.view.id));
-  if (view && label) announce(m.undone({ what: editName(label) }));
+  // What could be done again now is what was taken back.
+  if (view?.redo) announce(m.undone({ what: editName(view.redo) }));
 }

@@ -1,94 +1,115 @@
-// Owns the table of keys: one row for each, with its words. Refuses single letters, so that
-// dictation and input methods never set one off; refuses to know what the acts do.
-import { m } from "../paraglide/messages.js";
+// Owns the table of what keys can do: one row for each act, with its usual keys and its words. Refuses to know what
+// the acts do, and single letters: dictation and input methods must never set one off.
+import { type Chord, chordOf, isTyped, refusedChord } from "../design/chord";
 import { inTextField } from "../design/focus";
-import { type Step } from "../ipc/bindings";
+import type { CueKey, PartKey } from "../desk/keyNames";
+import type { Settings, Step } from "../ipc/bindings";
+import { m } from "../paraglide/messages.js";
 import { stepName, steps } from "../words/steps";
 
-export type PartKey =
-  | "part-start" | "part-end" | "start-earlier" | "start-later" | "end-earlier" | "end-later" | "nudge-step"
-  | "part-split" | "part-toggle" | "part-hear" | "part-join" | "part-back" | "part-next";
-export type KeyAct = "region-next" | "region-back" | "undo" | "redo" | "play" | "cue-back" | "cue-next" | "help" | `step-${Step}` | PartKey;
+export type KeyAct = "region-next" | "region-back" | "undo" | "redo" | "play" | "cue-back" | "cue-next" | "help" | `step-${Step}` | PartKey | CueKey;
 
-interface Key {
+/** Where a key acts: everywhere, or only in one room. */
+export type KeyRoom = "all" | "captions" | "trim";
+
+interface Row {
   act: KeyAct;
-  /** as event.code, or event.key for named keys */
-  code: string;
-  alt?: boolean;
-  ctrl?: boolean;
-  shift?: boolean;
-  /** left to the text field while typing */
+  room: KeyRoom;
+  usual: readonly Chord[];
+  /** left to the text field while typing, whatever the key */
   notTyping?: boolean;
-  /** only where parts are: shown apart in Help */
-  trim?: boolean;
-  shown: () => string;
   words: () => string;
 }
 
-const stepKeys: Key[] = steps.map((step, n) => ({
-  act: `step-${step}` as const,
-  code: `Digit${n + 1}`,
-  alt: true,
-  shown: () => `Alt + ${n + 1}`,
-  words: () => m.key_step({ name: stepName(step) }),
-}));
-
-/** Keys of the trim room, as editors by ear have them. Some input methods make letters of the brackets,
- *  so setting a border has a second key with Alt. */
-const partKeys: Key[] = (
-  [
-    { act: "part-start", code: "BracketLeft", shown: () => "[", words: () => m.key_part_start() },
-    { act: "part-end", code: "BracketRight", shown: () => "]", words: () => m.key_part_end() },
-    { act: "part-start", code: "KeyI", alt: true, shown: () => "Alt + I", words: () => m.key_part_start() },
-    { act: "part-end", code: "KeyO", alt: true, shown: () => "Alt + O", words: () => m.key_part_end() },
-    { act: "start-earlier", code: "BracketLeft", alt: true, shown: () => "Alt + [", words: () => m.key_start_earlier() },
-    { act: "start-later", code: "BracketRight", alt: true, shown: () => "Alt + ]", words: () => m.key_start_later() },
-    { act: "end-earlier", code: "BracketLeft", alt: true, shift: true, shown: () => "Alt + Shift + [", words: () => m.key_end_earlier() },
-    { act: "end-later", code: "BracketRight", alt: true, shift: true, shown: () => "Alt + Shift + ]", words: () => m.key_end_later() },
-    { act: "nudge-step", code: "Backslash", alt: true, shown: () => "Alt + \\", words: () => m.key_nudge_step() },
-    { act: "part-split", code: "KeyS", alt: true, shown: () => "Alt + S", words: () => m.key_part_split() },
-    { act: "part-toggle", code: "Delete", shown: () => "Delete", words: () => m.key_part_toggle() },
-    { act: "part-hear", code: "KeyH", alt: true, shown: () => "Alt + H", words: () => m.key_part_hear() },
-    { act: "part-join", code: "KeyJ", alt: true, shown: () => "Alt + J", words: () => m.key_part_join() },
-    { act: "part-back", code: "PageUp", alt: true, shown: () => "Alt + Page Up", words: () => m.key_part_back() },
-    { act: "part-next", code: "PageDown", alt: true, shown: () => "Alt + Page Down", words: () => m.key_part_next() },
-  ] as const satisfies Key[]
-).map((key) => ({ ...key, trim: true, notTyping: true }));
-
-export const keys: readonly Key[] = [
-  { act: "region-next", code: "F6", shown: () => "F6", words: () => m.key_region_next() },
-  { act: "region-back", code: "F6", shift: true, shown: () => "Shift + F6", words: () => m.key_region_back() },
-  ...stepKeys,
-  { act: "play", code: "KeyP", alt: true, shown: () => "Alt + P", words: () => m.key_play() },
-  { act: "cue-back", code: "ArrowUp", alt: true, shown: () => "Alt + ↑", words: () => m.key_cue_back() },
-  { act: "cue-next", code: "ArrowDown", alt: true, shown: () => "Alt + ↓", words: () => m.key_cue_next() },
-  { act: "undo", code: "KeyZ", ctrl: true, notTyping: true, shown: () => "Ctrl + Z", words: () => m.key_undo() },
-  { act: "redo", code: "KeyY", ctrl: true, notTyping: true, shown: () => "Ctrl + Y", words: () => m.key_redo() },
-  { act: "redo", code: "KeyZ", ctrl: true, shift: true, notTyping: true, shown: () => "Ctrl + Shift + Z", words: () => m.key_redo() },
-  { act: "help", code: "F1", shown: () => "F1", words: () => m.key_help() },
-  ...partKeys,
+const everywhere: Omit<Row, "room">[] = [
+  { act: "region-next", usual: ["F6"], words: m.key_region_next },
+  { act: "region-back", usual: ["Shift+F6"], words: m.key_region_back },
+  ...steps.map((step, n) => ({ act: `step-${step}` as const, usual: [`Alt+Digit${n + 1}`], words: () => m.key_step({ name: stepName(step) }) })),
+  { act: "play", usual: ["Alt+KeyP"], words: m.key_play },
+  { act: "cue-back", usual: ["Alt+ArrowUp"], words: m.key_cue_back },
+  { act: "cue-next", usual: ["Alt+ArrowDown"], words: m.key_cue_next },
+  { act: "undo", usual: ["Ctrl+KeyZ", "Alt+KeyZ"], words: m.key_undo },
+  { act: "redo", usual: ["Ctrl+KeyY", "Ctrl+Shift+KeyZ", "Alt+Shift+KeyZ"], words: m.key_redo },
+  { act: "help", usual: ["F1"], words: m.key_help },
 ];
 
-/** The act of a key press, or null. */
-export function keyAct(event: KeyboardEvent): KeyAct | null {
+/** Keys of the captions room work while typing: whoever is there stands in a text field. */
+const ofCues: Omit<Row, "room">[] = [
+  { act: "cue-hear", usual: ["Alt+KeyH"], words: m.key_cue_hear },
+  { act: "cue-play-on", usual: ["Alt+Shift+KeyP"], words: m.key_cue_play_on },
+  { act: "cue-tell", usual: ["Alt+KeyQ"], words: m.key_cue_tell },
+  { act: "cue-first", usual: ["Alt+Home"], words: m.key_cue_first },
+  { act: "cue-last", usual: ["Alt+End"], words: m.key_cue_last },
+  { act: "weak-next", usual: ["F8"], words: m.key_weak_next },
+  { act: "weak-back", usual: ["Shift+F8"], words: m.key_weak_back },
+  { act: "cue-start", usual: ["Alt+KeyI", "BracketLeft"], words: m.key_cue_start },
+  { act: "cue-end", usual: ["Alt+KeyO", "BracketRight"], words: m.key_cue_end },
+  { act: "cue-start-earlier", usual: ["Alt+BracketLeft"], words: m.key_cue_start_earlier },
+  { act: "cue-start-later", usual: ["Alt+BracketRight"], words: m.key_cue_start_later },
+  { act: "cue-end-earlier", usual: ["Alt+Shift+BracketLeft"], words: m.key_cue_end_earlier },
+  { act: "cue-end-later", usual: ["Alt+Shift+BracketRight"], words: m.key_cue_end_later },
+  { act: "cue-earlier", usual: ["Alt+Comma"], words: m.key_cue_earlier },
+  { act: "cue-later", usual: ["Alt+Period"], words: m.key_cue_later },
+  { act: "cue-step", usual: ["Alt+Backslash"], words: m.key_nudge_step },
+  { act: "cue-split", usual: ["Alt+KeyS"], words: m.key_cue_split },
+  { act: "cue-merge", usual: ["Alt+KeyM"], words: m.key_cue_merge },
+  { act: "cue-merge-back", usual: ["Alt+Shift+KeyM"], words: m.key_cue_merge_back },
+  { act: "cue-insert", usual: ["Alt+Enter"], words: m.key_cue_insert },
+  { act: "cue-delete", usual: ["Alt+Delete"], words: m.key_cue_delete },
+  { act: "cue-restore", usual: ["Alt+Shift+Delete"], words: m.key_cue_restore },
+  { act: "cue-speaker", usual: ["Alt+KeyN"], words: m.key_cue_speaker },
+  { act: "cues-shift", usual: ["Alt+KeyT"], words: m.key_cues_shift },
+  { act: "cues-find", usual: ["Ctrl+KeyF"], words: m.key_cues_find },
+  { act: "cues-words", usual: ["Alt+KeyD"], words: m.key_cues_words },
+  { act: "cues-heard", usual: ["Alt+KeyK"], words: m.key_cues_heard },
+];
+
+/** As editors by ear have them. Some input methods make letters of the brackets, so setting a border has a second
+ *  key with Alt. */
+const ofParts: Omit<Row, "room">[] = [
+  { act: "part-start", usual: ["BracketLeft", "Alt+KeyI"], words: m.key_part_start },
+  { act: "part-end", usual: ["BracketRight", "Alt+KeyO"], words: m.key_part_end },
+  { act: "start-earlier", usual: ["Alt+BracketLeft"], words: m.key_start_earlier },
+  { act: "start-later", usual: ["Alt+BracketRight"], words: m.key_start_later },
+  { act: "end-earlier", usual: ["Alt+Shift+BracketLeft"], words: m.key_end_earlier },
+  { act: "end-later", usual: ["Alt+Shift+BracketRight"], words: m.key_end_later },
+  { act: "nudge-step", usual: ["Alt+Backslash"], words: m.key_nudge_step },
+  { act: "part-split", usual: ["Alt+KeyS"], words: m.key_part_split },
+  { act: "part-toggle", usual: ["Delete"], words: m.key_part_toggle },
+  { act: "part-hear", usual: ["Alt+KeyH"], words: m.key_part_hear },
+  { act: "part-join", usual: ["Alt+KeyJ"], words: m.key_part_join },
+  { act: "part-back", usual: ["Alt+PageUp"], words: m.key_part_back },
+  { act: "part-next", usual: ["Alt+PageDown"], words: m.key_part_next },
+];
+
+export const keys: readonly Row[] = [
+  ...everywhere.map((row) => ({ ...row, room: "all" as const })),
+  ...ofCues.map((row) => ({ ...row, room: "captions" as const })),
+  ...ofParts.map((row) => ({ ...row, room: "trim" as const, notTyping: true })),
+];
+
+export type Chosen = Settings["keys"];
+
+/** The keys of an act: those that were chosen for it, or its usual ones. What cannot be a key is left out. */
+export const chordsOf = (row: Row, chosen: Chosen): readonly Chord[] => chosen?.[row.act]?.filter((one) => refusedChord(one) === null) ?? row.usual;
+
+/** The act of a key press in a room, or null. */
+export function keyAct(event: KeyboardEvent, room: KeyRoom, chosen: Chosen): KeyAct | null {
   if (event.isComposing || event.metaKey || event.repeat) return null;
+  const pressed = chordOf(event);
   const typing = inTextField(event.target);
-  const key = keys.find(
-    (one) =>
-      one.code === event.code &&
-      (one.alt ?? false) === event.altKey &&
-      (one.ctrl ?? false) === event.ctrlKey &&
-      (one.shift ?? false) === event.shiftKey &&
-      !(one.notTyping && typing),
-  );
-  return key?.act ?? null;
+  if (typing && isTyped(pressed)) return null;
+  const here = (row: Row) => (row.room === "all" || row.room === room) && !(row.notTyping && typing);
+  return keys.find((row) => here(row) && chordsOf(row, chosen).includes(pressed))?.act ?? null;
 }
 
 export interface KeyRow {
-  shown: string;
+  act: string;
+  room: KeyRoom;
   words: string;
-  trim: boolean;
+  chords: readonly Chord[];
+  usual: readonly Chord[];
 }
 
-/** The table for Help; Space and arrows are the browser's own. */
-export const keyRows = (): KeyRow[] => keys.map((key) => ({ shown: key.shown(), words: key.words(), trim: key.trim ?? false }));
+/** The table for Help; Space, Tab and arrows are the browser's own. */
+export const keyRows = (chosen: Chosen): KeyRow[] => keys.map((row) => ({ act: row.act, room: row.room, words: row.words(), chords: chordsOf(row, chosen), usual: row.usual }));

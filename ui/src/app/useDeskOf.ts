@@ -16,6 +16,7 @@ interface Given {
   draft: OpenDraft;
   queue: Queue;
   aim: Aim | null;
+  onSettings: (settings: Settings) => void;
   onStep: (step: Step, aim?: Aim) => void;
   onHelp: () => void;
   onClosed: () => void;
@@ -29,7 +30,7 @@ interface Desks {
   last: Done | null;
 }
 
-export function useDeskOf({ host, settings, work: long, draft, queue, aim, onStep, onHelp, onClosed, fail }: Given): Desks {
+export function useDeskOf({ host, settings, work: long, draft, queue, aim, onSettings, onStep, onHelp, onClosed, fail }: Given): Desks {
   const [all, setAll] = useState<Done[]>([]);
   const { view, newest } = draft;
   const { job, stopped, work, stop } = long;
@@ -59,6 +60,7 @@ export function useDeskOf({ host, settings, work: long, draft, queue, aim, onSte
     return {
       host,
       settings,
+      choose: (chosen) => onSettings({ ...settings, ...chosen }),
       view,
       job: job?.film?.id === id ? job : null,
       busy: job !== null,
@@ -77,7 +79,7 @@ export function useDeskOf({ host, settings, work: long, draft, queue, aim, onSte
       done: all.find((one) => one.film.id === id) ?? null,
       act,
       edit,
-      typing: queue.typing,
+      settle: queue.settle,
       finish: () => finishOf(id),
       attach: async () => {
         const path = await asked(host.pickClip());
@@ -94,6 +96,6 @@ export function useDeskOf({ host, settings, work: long, draft, queue, aim, onSte
       remove: () => void queue.remove(id, onClosed),
       fail,
     };
-  }, [view, id, host, settings, job, stopped, work, stop, newest, queue, finishOf, all, aim, onStep, onHelp, onClosed, fail]);
+  }, [view, id, host, settings, job, stopped, work, stop, newest, queue, finishOf, all, aim, onSettings, onStep, onHelp, onClosed, fail]);
   return { desk, last: all.at(-1) ?? null };
 }

@@ -1,11 +1,13 @@
 // Owns what each key of the table does. Refuses keys while a dialog is open.
 import { useEffect } from "react";
 import type { Desk } from "../desk/desk";
+import type { PartKey } from "../desk/keyNames";
+import { cuesInRoom } from "../features/captions/cuesInRoom";
 import { filmInRoom } from "../film/useFilm";
 import { partsInRoom } from "../features/trim/partsInRoom";
 import type { Step } from "../ipc/bindings";
 import { undoLast } from "./Foot";
-import { keyAct, type KeyAct, type PartKey } from "./keys";
+import { type Chosen, keyAct, type KeyAct } from "./keys";
 import { moveRegion } from "./regions";
 
 const press = (testId: string) => document.querySelector<HTMLButtonElement>(`[data-testid="${testId}"]`)?.click();
@@ -27,7 +29,7 @@ const partActs: Record<PartKey, () => void> = {
   "part-next": () => partsInRoom()?.go(1),
 };
 
-export function useKeys(desk: Desk | null, step: Step | null, onHelp: () => void): void {
+export function useKeys(desk: Desk | null, step: Step | null, chosen: Chosen, onHelp: () => void): void {
   useEffect(() => {
     const acts: Partial<Record<KeyAct, () => void>> = {
       "region-next": () => moveRegion(1),
@@ -38,8 +40,9 @@ export function useKeys(desk: Desk | null, step: Step | null, onHelp: () => void
       for (const to of ["script", "captions", "trim", "check", "finish"] as const) acts[`step-${to}`] = () => desk.go(to);
     }
     if (desk && step) {
-      acts.undo = () => void undoLast(desk);
-      acts.redo = () => void desk.act(() => desk.host.redo(desk.view.id));
+      // What is being typed is saved first, and is then what undo takes back.
+      acts.undo = () => void desk.settle().then(() => undoLast(desk));
+      acts.redo = () => void desk.settle().then(() => desk.act(() => desk.host.redo(desk.view.id)));
       acts.play = () => filmInRoom()?.toggle();
       acts["cue-back"] = () => press("cue-back");
       acts["cue-next"] = () => press("cue-next");
@@ -47,13 +50,14 @@ export function useKeys(desk: Desk | null, step: Step | null, onHelp: () => void
     if (desk && step === "trim") Object.assign(acts, partActs);
     const listen = (event: KeyboardEvent) => {
       if (document.querySelector("[role=dialog],[role=menu]")) return;
-      const act = keyAct(event);
-      const run = act ? acts[act] : undefined;
+      const act = keyAct(event, step === "captions" || step === "trim" ? step : "all", chosen);
+      const inCaptions = step === "captions" ? cuesInRoom() : null;
+      const run = act ? (inCaptions?.[act] ?? acts[act]) : undefined;
       if (!run) return;
       event.preventDefault();
       run();
     };
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
-  }, [desk, step, onHelp]);
+  }, [desk, step, chosen, onHelp]);
 }

@@ -14,15 +14,17 @@ interface Props extends Omit<ComponentProps<"button">, "type" | "children"> {
   after?: LucideIcon;
   /** not available now */
   off?: boolean;
+  /** what Enter in a field of its form does */
+  submit?: boolean;
   testId?: string;
   children: ReactNode;
 }
 
-export function Button({ look = "plain", big, icon, after, off, testId, className, onClick, children, ...rest }: Props) {
+export function Button({ look = "plain", big, icon, after, off, submit, testId, className, onClick, children, ...rest }: Props) {
   const classes = ["btn", look === "plain" ? "" : look, big ? "big" : "", className ?? ""].filter(Boolean).join(" ");
   return (
     <button
-      type="button"
+      type={submit && !off ? "submit" : "button"}
       className={classes}
       data-testid={testId}
       aria-disabled={off ? true : undefined}

@@ -1,14 +1,20 @@
 // Owns a dialog: title, content, Escape closes, focus comes back. Refuses a dialog over a dialog.
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { focusSoon } from "./focus";
 
 interface Props {
   title: string;
+  /** the field to begin with, as a selector; without one the dialog itself has the focus */
+  first?: string;
   onClose: () => void;
   children: ReactNode;
 }
 
-export function Pane({ title, onClose, children }: Props) {
+export function Pane({ title, first, onClose, children }: Props) {
+  useEffect(() => {
+    if (first) focusSoon(first);
+  }, [first]);
   return (
     <ModalOverlay
       className="veil"

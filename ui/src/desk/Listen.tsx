@@ -1,20 +1,11 @@
 // Owns "Nghe trang này": the page's main text read aloud by a voice of this computer.
 // Refuses to appear when there is no voice for the language.
 import { Square, Volume2 } from "lucide-react";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "../design/Button";
 import { m } from "../paraglide/messages.js";
 import { language, tag } from "../words/language";
-
-const synth = (): SpeechSynthesis | null => ("speechSynthesis" in window ? window.speechSynthesis : null);
-
-function subscribe(listener: () => void): () => void {
-  const voices = synth();
-  voices?.addEventListener?.("voiceschanged", listener);
-  return () => voices?.removeEventListener?.("voiceschanged", listener);
-}
-
-const voice = (): SpeechSynthesisVoice | null => synth()?.getVoices().find((one) => one.lang.toLowerCase().startsWith(language())) ?? null;
+import { synth, useVoice } from "./voice";
 
 /** Headings, sentences and what stands in the text fields, in reading order. */
 function pageText(): string {
@@ -30,7 +21,7 @@ function pageText(): string {
 }
 
 export function Listen({ className }: { className?: string }) {
-  const own = useSyncExternalStore(subscribe, voice);
+  const own = useVoice(language());
   const [speaking, setSpeaking] = useState(false);
   useEffect(() => () => synth()?.cancel(), []);
   if (!own) return null;

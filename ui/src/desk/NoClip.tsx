@@ -1,5 +1,5 @@
 // Owns a room without a film: what it would do, and the way to open one. Refuses to pretend there is something to show.
-import { FolderOpen } from "lucide-react";
+import { FilePenLine, FolderOpen } from "lucide-react";
 import { Button } from "../design/Button";
 import { m } from "../paraglide/messages.js";
 import { useDesk } from "./desk";
@@ -10,9 +10,11 @@ interface Props {
   title: string;
   /** what a film is needed for */
   text: string;
+  /** the script is another way to go on */
+  script?: boolean;
 }
 
-export function NoClip({ title, text }: Props) {
+export function NoClip({ title, text, script = false }: Props) {
   const desk = useDesk();
   return (
     <>
@@ -25,6 +27,11 @@ export function NoClip({ title, text }: Props) {
             <Button look="main" icon={FolderOpen} onClick={() => void desk.attach()} testId="attach-clip">
               {m.open_clip()}
             </Button>
+            {script ? (
+              <Button icon={FilePenLine} onClick={() => desk.go("script")} testId="to-script">
+                {m.back_to({ name: m.step_script() })}
+              </Button>
+            ) : null}
           </div>
         </section>
       </div>

@@ -62,6 +62,8 @@ export type Flush = () => Promise<boolean>;
 export interface Desk {
   host: Host;
   settings: Settings;
+  /** Keeps what was chosen. */
+  choose(chosen: Partial<Settings>): void;
   view: DraftView;
   /** The long work on this film. */
   job: Job | null;
@@ -76,8 +78,8 @@ export interface Desk {
   /** Runs after all edits before it; null when refused, the reason is shown already. */
   act(change: () => Promise<DraftView | null>): Promise<DraftView | null>;
   edit(change: Change): Promise<DraftView | null>;
-  /** Text fields give their flush while they are shown; gives the way to take it back. */
-  typing(flush: Flush): () => void;
+  /** Everything typed is saved, or was refused. */
+  settle(): Promise<void>;
   finish(): Promise<void>;
   /** Asks for a clip and gives it to this draft. */
   attach(): Promise<DraftView | null>;
@@ -90,6 +92,18 @@ export interface Desk {
   /** What the room was entered for, if anything. */
   aim: Aim | null;
   fail(thrown: unknown): void;
+}
+
+/** Text fields give their flush while they are shown; gives the way to take it back. Apart from the desk, which
+ *  changes with every edit: a field is drawn again only for what it shows. */
+export type Typing = (flush: Flush) => () => void;
+
+export const TypingContext = createContext<Typing | null>(null);
+
+export function useTyping(): Typing {
+  const typing = useContext(TypingContext);
+  if (!typing) throw new Error("nothing saves what is typed here");
+  return typing;
 }
 
 export const DeskContext = createContext<Desk | null>(null);

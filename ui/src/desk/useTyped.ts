@@ -2,7 +2,7 @@
 // closes; never while an input method is composing. Refuses to overwrite what is being typed, and to drop what
 // was not taken: it stays in the field until the next try.
 import { type ChangeEvent, useEffect, useRef, useState } from "react";
-import { type Flush, useDesk } from "./desk";
+import { type Flush, useTyping } from "./desk";
 
 const QUIET_MS = 700;
 
@@ -22,7 +22,7 @@ export interface Typed {
 
 /** `commit` answers whether the words were taken. */
 export function useTyped(saved: string, commit: (text: string) => Promise<boolean>): Typed {
-  const { typing } = useDesk();
+  const typing = useTyping();
   const [draft, setDraft] = useState<string | null>(null);
   const state = useRef({ draft: null as string | null, composing: false, timer: 0, saved, commit, sent: null as { text: string; taken: Promise<boolean> } | null });
   useEffect(() => {

@@ -30,6 +30,11 @@ export const commands = {
 	mergeCue: (id: string, index: number) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("merge_cue", { id, index })),
 	makeCaptions: (id: string, source: CaptionSource, job: string, onProgress: Channel<ProgressUpdate>) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("make_captions", { id, source, job, onProgress })),
 	importCaptions: (id: string) => typedError<DraftView | null, ErrorView>(__TAURI_INVOKE("import_captions", { id })),
+	dictionary: () => typedError<DictionaryEntry[], ErrorView>(__TAURI_INVOKE("dictionary")),
+	addToDictionary: (entry: DictionaryEntry) => typedError<DictionaryEntry[], ErrorView>(__TAURI_INVOKE("add_to_dictionary", { entry })),
+	removeFromDictionary: (entry: DictionaryEntry) => typedError<DictionaryEntry[], ErrorView>(__TAURI_INVOKE("remove_from_dictionary", { entry })),
+	dictionaryOffers: (id: string) => typedError<DictionaryOffer[], ErrorView>(__TAURI_INVOKE("dictionary_offers", { id })),
+	replaceByDictionary: (id: string) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("replace_by_dictionary", { id })),
 	proposeCuts: (id: string, breathing: Breathing, job: string, onProgress: Channel<ProgressUpdate>) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("propose_cuts", { id, breathing, job, onProgress })),
 	/**  Words `from` up to `to` (not included) of a cue; 0 and 0 are the whole cue. */
 	cutText: (id: string, cue: number, from: number, to: number, kept: boolean) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("cut_text", { id, cue, from, to, kept })),
@@ -213,6 +218,8 @@ export type Cue = {
 	words: Word[],
 	/**  Where the text comes from. */
 	from: CueSource,
+	/**  Who speaks, when somebody has said so; one line, never empty. */
+	speaker?: string | null,
 } & TimeRange;
 
 /**  What a replacement of cues was for; names the undo button. */
@@ -230,7 +237,11 @@ export type CueAct =
 /**  A cue came. */
 "insert" | 
 /**  A suggestion of the check was taken. */
-"suggestion";
+"suggestion" | 
+/**  Somebody was named as the speaker. */
+"speaker" | 
+/**  Words were replaced wherever they stood. */
+"replace";
 
 /**  The worst thing about a cue. */
 export type CueProblem = 
@@ -270,6 +281,14 @@ export type CueState = {
 	extend_us: number,
 };
 
+/**  New words for one of several cues. */
+export type CueText = {
+	/**  Number of the cue, from 0. */
+	index: number,
+	/**  Its new text. */
+	text: string,
+};
+
 /**  What a new cut list was for. */
 export type CutAct = 
 /**  Pauses were proposed. */
@@ -290,6 +309,24 @@ export type CutAct =
 /**  Parts that follow each other without gap from 0 to the clip's end. */
 export type CutList = {
 	parts: Part[],
+};
+
+/**  A word as it should be written, perhaps with what tends to stand there instead. */
+export type DictionaryEntry = {
+	/**  A word, a name or a few words, NFC, in one line. */
+	word: string,
+	/**  What is heard or typed instead. */
+	wrong: string | null,
+};
+
+/**  A wrong form that stands in captions. */
+export type DictionaryOffer = {
+	/**  What should stand there. */
+	word: string,
+	/**  What stands there, as it was entered. */
+	wrong: string,
+	/**  How often. */
+	places: number,
 };
 
 /**  One video in the making. */
@@ -391,10 +428,14 @@ export type Edit =
 { edit: "set-captions"; captions: CaptionTrack; transcript: Transcript | null } | 
 /**  New words for one cue; word times are spread anew when the words differ. */
 { edit: "set-cue-text"; index: number; text: string } | 
+/**  New words for several cues, as one change. */
+{ edit: "set-cue-texts"; texts: CueText[] } | 
 /**  New time for one cue. */
 { edit: "set-cue-range"; index: number; range: TimeRange } | 
 /**  `remove` cues from `at` on are replaced by `insert`. */
 { edit: "replace-cues"; at: number; remove: number; insert: Cue[]; act: CueAct } | 
+/**  Cues from number `from` on are shown later by `by_us`, or earlier when it is below 0. */
+{ edit: "shift-cues"; from: number; by_us: number } | 
 /**  One part is kept or removed. */
 { edit: "set-part"; index: number; kept: boolean } | 
 /**  The border before part `index` moves. */
@@ -411,7 +452,7 @@ export type Edit =
 { edit: "set-waivers"; waivers: Waiver[] };
 
 /**  Kind of change in the words of the undo button. */
-export type EditAct = "title" | "target" | "look" | "clip" | "script" | "post" | "captions" | "cue-text" | "cue-time" | "cue-split" | "cue-merge" | "cue-delete" | "cue-insert" | "suggestion" | "part-keep" | "part-remove" | "part-border" | "part-split" | "words-keep" | "words-remove" | "filler-remove" | "pauses" | "answer" | "waiver";
+export type EditAct = "title" | "target" | "look" | "clip" | "script" | "post" | "captions" | "cue-text" | "cue-time" | "cue-split" | "cue-merge" | "cue-delete" | "cue-insert" | "cue-speaker" | "cues-replace" | "cues-shift" | "suggestion" | "part-keep" | "part-remove" | "part-border" | "part-split" | "words-keep" | "words-remove" | "filler-remove" | "pauses" | "answer" | "waiver";
 
 /**  Names an edit for a person: the kind, and the number (from 1) of what it touched. */
 export type EditLabel = {
@@ -496,6 +537,14 @@ export type Framing = {
 	focus_x: number,
 	/**  The same from the top, in percent of its height. */
 	focus_y: number,
+};
+
+/**  What is heard of captions while a film plays, so that their times can be checked by ear. */
+export type Heard = {
+	/**  A short sound when a caption comes, another when it goes. */
+	tones: boolean,
+	/**  Its words, spoken by a voice of the computer. */
+	words: boolean,
 };
 
 /**  Language of the interface. */
@@ -636,6 +685,13 @@ export type Settings = {
 	text_size: TextSize,
 	/**  The first-run page was answered. */
 	welcomed: boolean,
+	/**  What is heard of captions. */
+	heard?: Heard,
+	/**
+	 *  Keys of acts that were given others than the usual ones: names of acts with keys such as
+	 *  `Alt+KeyS`, an empty list for no key at all.
+	 */
+	keys?: { [key in string]: string[] },
 };
 
 /**  How much it matters, most first: must fix, better fix, advice. */

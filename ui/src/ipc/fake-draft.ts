@@ -92,3 +92,18 @@ export const honeyDraft = (): Draft => ({
   post: "Mật ong hoa cà phê, 100% thiên nhiên. Giá rẻ nhất vùng. #matong",
   answers: [{ question: "ad-label", yes: true }, { question: "tried-product", yes: true }],
 });
+
+/** The same sentences again and again. */
+export function longDraft(count: number): Draft {
+  const honey = honeyDraft();
+  const some = cues();
+  const all = Array.from({ length: count }, (_, n) => {
+    const by = Math.floor(n / some.length) * LENGTH_US;
+    const later = <T extends { start_us: number; end_us: number }>(one: T): T => ({ ...one, start_us: one.start_us + by, end_us: one.end_us + by });
+    const cue = some[n % some.length] as Cue;
+    return { ...later(cue), words: cue.words.map(later) };
+  });
+  const length = Math.ceil(count / some.length) * LENGTH_US;
+  const clip = honey.clip && { ...honey.clip, info: { ...honey.clip.info, duration_us: length } };
+  return { ...honey, clip, captions: { language: "vi", cues: all }, cuts: { parts: [{ start_us: 0, end_us: length, kept: true, origin: "sound" }] } };
+}

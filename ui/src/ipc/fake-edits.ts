@@ -17,6 +17,14 @@ export function applyFake(draft: Draft, edit: Edit): Draft {
     case "set-post": return { ...draft, post: edit.post };
     case "set-captions": return { ...draft, captions: edit.captions, transcript: edit.transcript };
     case "set-cue-text": return withCues(put(cues, edit.index, (cue) => ({ ...cue, text: edit.text, from: "hand" })));
+    case "set-cue-texts": return withCues(cues.map((cue, n) => { const text = edit.texts.find((one) => one.index === n)?.text; return text === undefined ? cue : { ...cue, text, from: "hand" }; }));
+    case "shift-cues": {
+      const { from, by_us } = edit;
+      const shifted = cues.map((cue, n) => (n < from ? cue : { ...cue, start_us: cue.start_us + by_us, end_us: cue.end_us + by_us }));
+      const first = shifted[from];
+      if (!first || first.start_us < (shifted[from - 1]?.end_us ?? 0)) throw refused();
+      return withCues(shifted);
+    }
     case "set-cue-range": return withCues(put(cues, edit.index, (cue) => ({ ...cue, ...edit.range })));
     case "replace-cues": return withCues([...cues.slice(0, edit.at), ...edit.insert, ...cues.slice(edit.at + edit.remove)]);
     case "set-part": return { ...draft, cuts: { parts: put(parts, edit.index, (part) => ({ ...part, kept: edit.kept })) } };
@@ -46,7 +54,9 @@ export function labelFake(edit: Edit): EditLabel {
     case "set-captions": return named("captions");
     case "set-cue-text": return named("cue-text", edit.index);
     case "set-cue-range": return named("cue-time", edit.index);
-    case "replace-cues": return named(edit.act === "suggestion" ? "suggestion" : `cue-${edit.act}`, edit.at);
+    case "set-cue-texts": return named("cues-replace");
+    case "shift-cues": return named("cues-shift", edit.from === 0 ? null : edit.from);
+    case "replace-cues": return edit.act === "replace" ? named("cues-replace") : named(edit.act === "suggestion" ? "suggestion" : `cue-${edit.act}`, edit.at);
     case "set-part": return named(edit.kept ? "part-keep" : "part-remove", edit.index);
     case "move-border": return named("part-border", edit.index);
     case "split-part": return named("part-split", edit.index);

@@ -1,10 +1,11 @@
 // Owns a whole stand-in for the program, in memory, for a plain browser and for tests.
 // Refuses to pretend where it matters: no file is read or written.
-// ?drafts=1 begins with the honey film, ?model=1 with a speech model, ?silent=1 gives clips without sound, ?fillers=1 finds some,
+// ?drafts=1 begins with the honey film, ?model=1 with a speech model, ?silent=1 gives clips without sound, ?fillers=1 finds some, ?cues=500 makes it so long,
 // ?welcomed=1 skips the first minute, ?language= ?theme= ?size= choose settings, ?pace=20 sets milliseconds for one step of a long work.
-import type { Breathing, Draft, DraftView, Edit, EditLabel, ErrorView, ModelInfo, Settings, Stage, Step } from "./bindings";
-import { clipDraft, cues, emptyDraft, foundParts, honeyDraft, wholeParts } from "./fake-draft";
+import type { Breathing, DictionaryEntry, Draft, DraftView, Edit, EditLabel, ErrorView, ModelInfo, Settings, Stage, Step } from "./bindings";
+import { clipDraft, cues, emptyDraft, foundParts, honeyDraft, longDraft, wholeParts } from "./fake-draft";
 import { fillersFake, refused, someFillersFake, textRangeFake } from "./fake-cuts";
+import { mendedFake, offersFake } from "./fake-dictionary";
 import { applyFake, labelFake, stateFake } from "./fake-edits";
 import { lookOf } from "../words/look";
 import { checkFake } from "./fake-rules";
@@ -36,6 +37,7 @@ export function makeFakeHost(query: string): Host {
     text_size: one("size", ["normal", "large", "huge"], "normal"),
     welcomed: asked.has("welcomed"),
   };
+  let entries: DictionaryEntry[] = [];
   let url: string | null = null;
   const ready = findSample().then((found) => {
     url = found;
@@ -51,7 +53,7 @@ export function makeFakeHost(query: string): Host {
   if (asked.has("drafts")) {
     keep(clipDraft("Buổi sáng hái trà ở Tà Xùa", "/home/hhen/Video/VID_1998.mp4", true), "captions");
     keep({ ...emptyDraft("Khăn thổ cẩm dệt tay"), script: { scenes: [{ title: "Mở đầu", say: "Khăn này mẹ mình dệt.", shoot: "" }] } }, "script");
-    keep(honeyDraft(), "check", true);
+    keep(asked.has("cues") ? longDraft(Number(asked.get("cues"))) : honeyDraft(), "check", true);
     const honey = films.get("film-3");
     if (honey) honey.saved = Date.now();
   }
@@ -64,7 +66,8 @@ export function makeFakeHost(query: string): Host {
   const view = (id: string): DraftView => {
     const film = find(id);
     const { draft } = film;
-    return {
+    // As from the program: every answer is made anew.
+    return structuredClone({
       id,
       draft,
       clip_present: draft.clip !== null,
@@ -76,7 +79,7 @@ export function makeFakeHost(query: string): Host {
       media_url: draft.clip ? url : null,
       listened: film.listened,
       step: film.step,
-    };
+    });
   };
   const change = (id: string, edit: Edit, label = labelFake(edit)): DraftView => {
     const film = find(id);
@@ -175,6 +178,17 @@ export function makeFakeHost(query: string): Host {
       return change(id, { edit: "set-captions", captions: { language: "vi", cues: cues() }, transcript: null });
     },
     importCaptions: async (id) => change(id, { edit: "set-captions", captions: { language: "vi", cues: cues().map((cue) => ({ ...cue, from: "file" as const })) }, transcript: null }),
+    dictionary: async () => [...entries],
+    addToDictionary: async (entry) => {
+      if (!entries.some((one) => one.word === entry.word && one.wrong === entry.wrong)) entries = [...entries, entry];
+      return [...entries];
+    },
+    removeFromDictionary: async (entry) => {
+      entries = entries.filter((one) => one.word !== entry.word || one.wrong !== entry.wrong);
+      return [...entries];
+    },
+    dictionaryOffers: async (id) => offersFake(entries, find(id).draft.captions.cues),
+    replaceByDictionary: async (id) => change(id, { edit: "set-cue-texts", texts: mendedFake(entries, find(id).draft.captions.cues) }),
     proposeCuts: async (id, breathing: Breathing, job, onProgress) => {
       await slowly(job, ["listen"], onProgress);
       find(id).listened = true;

@@ -1,7 +1,7 @@
 // Owns the list of everything the interface may ask of the computer. Refuses to know how:
 // tauri.ts asks the real program, fake.ts answers in a plain browser.
 import type {
-  Breathing, CaptionSource, CheckReport, DraftSummary, DraftView, Edit, Filler, Finished, FinishPlan,
+  Breathing, CaptionSource, CheckReport, DictionaryEntry, DictionaryOffer, DraftSummary, DraftView, Edit, Filler, Finished, FinishPlan,
   ModelInfo, ProgressUpdate, Settings, Step, Thumbnails, Waveform,
 } from "./bindings";
 
@@ -40,6 +40,15 @@ export interface Host {
   makeCaptions(id: string, source: CaptionSource, job: string, onProgress: OnProgress): Promise<DraftView>;
   /** Asks the file dialog for a caption file of any kind; null when closed. */
   importCaptions(id: string): Promise<DraftView | null>;
+  /** The person's own words, each perhaps with what tends to stand there instead. */
+  dictionary(): Promise<DictionaryEntry[]>;
+  addToDictionary(entry: DictionaryEntry): Promise<DictionaryEntry[]>;
+  removeFromDictionary(entry: DictionaryEntry): Promise<DictionaryEntry[]>;
+  /** What the dictionary would mend in the captions. */
+  dictionaryOffers(id: string): Promise<DictionaryOffer[]>;
+  /** Mends all of it, as one edit. */
+  replaceByDictionary(id: string): Promise<DraftView>;
+
   proposeCuts(id: string, breathing: Breathing, job: string, onProgress: OnProgress): Promise<DraftView>;
   /** Takes words `from` up to `to` (not included) of a cue out of the film, or keeps them again; 0 and 0 are the whole cue. */
   cutText(id: string, cue: number, from: number, to: number, kept: boolean): Promise<DraftView>;

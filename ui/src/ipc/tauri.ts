@@ -52,6 +52,12 @@ export const tauriHost: Host = {
 
   makeCaptions: (id, source, job, onProgress) => or(commands.makeCaptions(id, source, job, channel(onProgress))),
   importCaptions: (id) => or(commands.importCaptions(id)),
+  dictionary: () => or(commands.dictionary()),
+  addToDictionary: (entry) => or(commands.addToDictionary(entry)),
+  removeFromDictionary: (entry) => or(commands.removeFromDictionary(entry)),
+  dictionaryOffers: (id) => or(commands.dictionaryOffers(id)),
+  replaceByDictionary: (id) => or(commands.replaceByDictionary(id)),
+
   proposeCuts: (id, breathing, job, onProgress) => or(commands.proposeCuts(id, breathing, job, channel(onProgress))),
   cutText: (id, cue, from, to, kept) => or(commands.cutText(id, cue, from, to, kept)),
   fillers: (id) => or(commands.fillers(id)),

@@ -1,4 +1,5 @@
 // Owns lengths, sizes, clock times and dates as a person says them. Refuses seconds with many decimals.
+import type { Step } from "../film/frames";
 import { m } from "../paraglide/messages.js";
 import { clock, clockExact, minutesSeconds, seconds } from "../time/clock";
 import { comma, tag } from "./language";
@@ -11,6 +12,9 @@ export const atExact = (us: number): string => clockExact(us, comma());
 
 /** "0,033 giây" */
 export const exactLength = (us: number): string => m.seconds_n({ n: seconds(us, tag(), 3) });
+
+/** "1 hình", "0,1 giây" */
+export const stepWords = (step: Step): string => (step === "frame" ? m.one_frame() : exactLength(step === "tenth" ? 100_000 : 1_000_000));
 
 /** "2,7 giây" */
 export const shortLength = (us: number): string => m.seconds_n({ n: seconds(us, tag()) });

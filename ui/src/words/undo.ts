@@ -18,6 +18,9 @@ export function editName({ act, number }: EditLabel): string {
     case "cue-merge": return m.edit_cue_merge({ n });
     case "cue-delete": return m.edit_cue_delete({ n });
     case "cue-insert": return m.edit_cue_insert({ n });
+    case "cue-speaker": return m.edit_cue_speaker({ n });
+    case "cues-replace": return m.edit_cues_replace();
+    case "cues-shift": return number === null ? m.edit_cues_shift() : m.edit_cues_shift_from({ n });
     case "suggestion": return m.edit_suggestion();
     case "part-keep": return m.edit_part_keep({ n }).trim();
     case "part-remove": return m.edit_part_remove({ n }).trim();

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { announce } from "../../design/announce";
 import { focusSoon } from "../../design/focus";
 import { useDesk } from "../../desk/desk";
+import { NoClip } from "../../desk/NoClip";
 import { useHere } from "../../desk/useHere";
 import { Working } from "../../desk/Working";
 import { RoomHead } from "../../desk/RoomHead";
@@ -72,17 +73,18 @@ export function CaptionsRoom() {
     [film],
   );
   const working = desk.job !== null && (desk.job.kind === "captions" || empty);
+  if (!clip) return <NoClip title={m.step_captions()} text={m.no_clip_text()} script />;
   return (
     <>
       <RoomHead title={m.step_captions()} />
-      <div className={clip ? "body body-captions" : "body one"}>
-        {clip ? <Stage view={view} film={film} onCue={setOpen} /> : null}
+      <div className="body body-captions">
+        <Stage view={view} film={film} onCue={setOpen} />
         {working ? (
           <div className="right">
             <Working work={desk} />
           </div>
         ) : empty ? (
-          <NoCues models={models} film={film} onMake={(source) => void make(source)} onTyped={() => setOpen(0)} />
+          <NoCues clip={clip} models={models} film={film} onMake={(source) => void make(source)} onTyped={() => setOpen(0)} />
         ) : (
           <CueList film={film} open={open} onOpen={openRow} models={models ?? []} hasScript={hasScript} onMake={(source) => void make(source)} />
         )}

@@ -1,19 +1,28 @@
-// Owns the list of cues: its head, and which row follows the film.
+// Owns the list of captions: its head, which row follows the film, and which dialog is open.
 // Refuses the look of a row and what its acts do.
-import { AudioLines, FilePenLine, FolderOpen, Search } from "lucide-react";
-import { useEffect, useState } from "react";
+import { AudioLines, BookA, Ear, EarOff, FilePenLine, FolderOpen, Search, SpellCheck, Timer, Undo2, Volume2 } from "lucide-react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { announce } from "../../design/announce";
+import { Banner } from "../../design/Banner";
 import { Button } from "../../design/Button";
 import { More } from "../../design/More";
 import { Tag } from "../../design/Say";
 import { useDesk } from "../../desk/desk";
+import { useVoice } from "../../desk/voice";
 import type { Film } from "../../film/film";
+import { useHeard } from "../../film/useHeard";
 import { m } from "../../paraglide/messages.js";
-import type { CaptionSource, ModelInfo } from "../../ipc/bindings";
+import type { CaptionSource, Heard, ModelInfo } from "../../ipc/bindings";
+import { isWeak } from "../../words/cues";
 import { language } from "../../words/language";
-import { CueRow } from "./CueRow";
-import { Replace } from "./Replace";
+import { CueRow, type Fine } from "./CueRow";
+import { useCuesInRoom } from "./cuesInRoom";
+import { Dictionary } from "./Dictionary";
+import { Find } from "./Find";
+import { Shift } from "./Shift";
+import { Speaker } from "./Speaker";
 import { useCueActs } from "./useCueActs";
+import { useOffers } from "./useOffers";
 
 interface Props {
   film: Film;
@@ -24,14 +33,24 @@ interface Props {
   onMake: (source: CaptionSource) => void;
 }
 
-export function CueList({ film, open, models, hasScript, onOpen, onMake }: Props) {
+type Asking = { what: "find" | "words" } | { what: "speaker" | "shift"; index: number };
+
+const quiet: Heard = { tones: false, words: false };
+
+export function CueList({ film, open: wanted, models, hasScript, onOpen, onMake }: Props) {
   const desk = useDesk();
-  const { view } = desk;
+  const { view, settings, choose } = desk;
   const { cues } = view.draft.captions;
-  const [replacing, setReplacing] = useState(false);
-  const acts = useCueActs(film, onOpen);
-  const weak = view.cue_states.filter((state) => state.problem !== "none").length;
+  const open = Math.min(wanted, cues.length - 1);
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const [times, setTimes] = useState(false);
+  const { acts, step, removed } = useCueActs(film, onOpen);
+  const offers = useOffers();
+  const weak = view.cue_states.filter(isWeak).length;
   const said = language();
+  const heard = settings.heard ?? quiet;
+  const voice = useVoice(view.draft.captions.language);
+  const wake = useHeard(film, cues, voice ? heard : { ...heard, words: false }, voice);
 
   // While the film plays, the open row follows it, unless someone works in the list.
   useEffect(
@@ -48,10 +67,27 @@ export function CueList({ film, open, models, hasScript, onOpen, onMake }: Props
     if (!document.activeElement?.closest(".cue")) document.getElementById(`cue-${open}`)?.scrollIntoView({ block: "nearest" });
   }, [open]);
 
+  const setHeard = useCallback(
+    (next: Heard, told: string) => {
+      wake(next.tones && !heard.tones);
+      choose({ heard: next });
+      announce(told);
+    },
+    [choose, heard, wake],
+  );
+  const toggleHeard = useCallback(() => setHeard({ ...heard, tones: !heard.tones }, heard.tones ? m.heard_told_off() : m.heard_told_on()), [setHeard, heard]);
+  const onFind = useCallback(() => setAsking({ what: "find" }), []);
+  const onWords = useCallback(() => setAsking({ what: "words" }), []);
+  const onSpeaker = useCallback((index: number) => setAsking({ what: "speaker", index }), []);
+  const onShift = useCallback((index: number) => setAsking({ what: "shift", index }), []);
+  useCuesInRoom({ acts, open, last: cues.length - 1, onFind, onWords, onSpeaker, onShift, onHeard: toggleHeard });
+  const fine = useMemo<Fine>(() => ({ step, shown: times, onShow: setTimes, onSpeaker, onShift }), [step, times, onSpeaker, onShift]);
+
   const fromFile = async () => {
     const next = await desk.importCaptions();
     if (next) announce(m.captions_made({ count: next.draft.captions.cues.length }));
   };
+  const close = () => setAsking(null);
   return (
     <section className="card list" aria-label={m.cues_label()} data-region="list">
       <header>
@@ -60,28 +96,52 @@ export function CueList({ film, open, models, hasScript, onOpen, onMake }: Props
         </h2>
         {weak > 0 ? <Tag level="warn">{m.cues_weak({ count: weak })}</Tag> : <Tag level="good">{m.cues_all_good()}</Tag>}
         <div className="row tools">
-          <Button look="soft" icon={Search} onClick={() => setReplacing(true)} testId="replace">
+          <Button look="soft" icon={Search} onClick={onFind} testId="replace">
             {m.replace_title()}
+          </Button>
+          <Button look="soft" icon={heard.tones ? Ear : EarOff} aria-pressed={heard.tones} onClick={toggleHeard} testId="heard">
+            {heard.tones ? m.heard_on() : m.heard_off()}
           </Button>
           <More
             look="soft"
             testId="captions-again"
             items={[
+              { id: "words", words: m.dictionary_title(), icon: BookA, act: onWords },
+              { id: "shift-all", words: m.shift_title(), icon: Timer, act: () => onShift(0) },
+              { id: "restore", words: removed ? m.cue_restore() : m.cue_none_removed(), icon: Undo2, off: !removed, act: () => void acts.restore() },
+              ...(voice ? [{ id: "heard-words", words: heard.words ? m.heard_words_stop() : m.heard_words_speak(), icon: Volume2, act: () => setHeard({ ...heard, words: !heard.words }, heard.words ? m.heard_words_off() : m.heard_words_on()) }] : []),
               { id: "speech", words: models.length > 0 ? m.captions_again_speech() : m.captions_again_no_model(), icon: AudioLines, off: models.length === 0, act: () => onMake("speech") },
               { id: "script", words: hasScript ? m.captions_again_script() : m.captions_again_no_script(), icon: FilePenLine, off: !hasScript, act: () => onMake("script") },
               { id: "file", words: m.captions_import(), icon: FolderOpen, act: () => void fromFile() },
             ]}
           >
-            {m.captions_again()}
+            {m.more()}
+            <span className="hidden"> {m.more_captions()}</span>
           </More>
         </div>
       </header>
-      <ol>
+      {offers.places > 0 ? (
+        <Banner title={m.offers_found({ count: offers.places })} testId="offers">
+          <div className="row">
+            <Button icon={SpellCheck} onClick={() => void offers.takeAll()} testId="offers-take">
+              {m.offers_take()}
+            </Button>
+            <Button look="bare" onClick={onWords} testId="offers-show">
+              {m.show_me()}
+            </Button>
+          </div>
+        </Banner>
+      ) : null}
+      {/* Every row is there: screen readers and the page's own search find all of them. */}
+      <ol className="cues">
         {cues.map((cue, index) => (
-          <CueRow key={index} index={index} count={cues.length} cue={cue} state={view.cue_states[index]} open={index === open} language={said} acts={acts} />
+          <CueRow key={index} index={index} count={cues.length} cue={cue} state={view.cue_states[index]} fine={index === open ? fine : null} language={said} acts={acts} />
         ))}
       </ol>
-      {replacing ? <Replace onClose={() => setReplacing(false)} /> : null}
+      {asking?.what === "find" ? <Find from={open} onClose={close} onGo={acts.goTo} /> : null}
+      {asking?.what === "words" ? <Dictionary offers={offers} onClose={close} /> : null}
+      {asking?.what === "speaker" ? <Speaker index={asking.index} onName={acts.name} onClose={close} /> : null}
+      {asking?.what === "shift" ? <Shift index={asking.index} onShift={acts.shift} onClose={close} /> : null}
     </section>
   );
 }

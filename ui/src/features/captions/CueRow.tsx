@@ -1,30 +1,22 @@
-// Owns one cue: number, time, native text field, state in words, and its acts while it is open.
+// Owns one caption: number, time, speaker, native text field, state in words, and its acts while it is open.
 // Refuses to know its neighbours.
-import { ArrowLeftToLine, ArrowRightToLine, ChevronsLeft, ChevronsRight, Clock, Merge, Play, Plus, Split, Trash2 } from "lucide-react";
-import { memo, useRef } from "react";
-import { Button } from "../../design/Button";
-import { More } from "../../design/More";
+import { memo } from "react";
 import { Say } from "../../design/Say";
 import { useTyped } from "../../desk/useTyped";
-import { m } from "../../paraglide/messages.js";
+import type { Step } from "../../film/frames";
 import type { Cue, CueState, Language } from "../../ipc/bindings";
 import { at, shortLength } from "../../words/amounts";
-import { cueWords } from "../../words/cues";
+import { cueWords, fieldName, rowName } from "../../words/cues";
+import { RowActs } from "./RowActs";
+import type { CueActs } from "./useCueActs";
 
-const NUDGE_US = 100_000;
-
-export interface CueActs {
-  open: (index: number) => void;
-  commit: (index: number, text: string) => Promise<boolean>;
-  hear: (index: number) => void;
-  extend: (index: number, by: number) => Promise<void>;
-  startHere: (index: number) => void;
-  endHere: (index: number) => void;
-  nudge: (index: number, by: number) => void;
-  split: (index: number, text: string, caret: number) => Promise<void>;
-  merge: (index: number) => Promise<void>;
-  remove: (index: number) => Promise<void>;
-  insert: (index: number) => Promise<void>;
+/** The fine work, the same for whichever caption is open. */
+export interface Fine {
+  step: Step;
+  shown: boolean;
+  onShow: (shown: boolean) => void;
+  onSpeaker: (index: number) => void;
+  onShift: (index: number) => void;
 }
 
 interface Props {
@@ -32,80 +24,53 @@ interface Props {
   count: number;
   cue: Cue;
   state: CueState | undefined;
-  open: boolean;
+  /** null when it is not open: the others are not drawn again for it */
+  fine: Fine | null;
   /** drawn again when the language changes */
   language: Language;
   acts: CueActs;
 }
 
-export const CueRow = memo(function CueRow({ index, count, cue, state, open, acts }: Props) {
-  const caret = useRef(0);
+/** Each answer of the program brings new objects: only what changed in them is drawn again. */
+const same = (a: Props, b: Props): boolean =>
+  a.cue.start_us === b.cue.start_us &&
+  a.cue.end_us === b.cue.end_us &&
+  a.cue.text === b.cue.text &&
+  a.cue.speaker === b.cue.speaker &&
+  a.state?.problem === b.state?.problem &&
+  a.state?.letters_per_second === b.state?.letters_per_second &&
+  a.state?.extend_us === b.state?.extend_us &&
+  a.index === b.index &&
+  a.count === b.count &&
+  a.fine === b.fine &&
+  a.language === b.language &&
+  a.acts === b.acts;
+
+export const CueRow = memo(function CueRow({ index, count, cue, state, fine, acts }: Props) {
   const typed = useTyped(cue.text, (text) => acts.commit(index, text));
-  const n = String(index + 1);
   const words = cueWords(state);
   return (
-    <li className={open ? "cue now" : "cue"} id={`cue-${index}`} aria-current={open ? "true" : undefined}>
+    <li className={fine ? "cue now" : "cue"} id={`cue-${index}`} aria-current={fine ? "true" : undefined} aria-label={rowName(cue, state, index)} aria-setsize={count} aria-posinset={index + 1}>
       <span className="n" aria-hidden="true">
-        {n}
+        {index + 1}
       </span>
       <div className="t">
         <time>{at(cue.start_us)}</time>
         <span className="len">{shortLength(cue.end_us - cue.start_us)}</span>
+        {cue.speaker ? <span className="by">{cue.speaker}</span> : null}
       </div>
       <textarea
         id={`cue-text-${index}`}
         rows={Math.max(2, typed.value.split("\n").length)}
         {...typed.field}
-        aria-label={m.cue_name({ n })}
-        aria-describedby={`cue-state-${index}`}
+        aria-label={fieldName(cue, state, index, count)}
         data-testid={`cue-${index}-text`}
         onFocus={() => acts.open(index)}
-        onSelect={(event) => {
-          caret.current = event.currentTarget.selectionStart;
-        }}
       />
       <Say level={words.level} id={`cue-state-${index}`}>
         {words.text}
       </Say>
-      {open ? <Acts index={index} count={count} state={state} acts={acts} onSplit={() => void acts.split(index, typed.value, caret.current)} /> : null}
+      {fine ? <RowActs index={index} count={count} cue={cue} state={state} fine={fine} acts={acts} /> : null}
     </li>
   );
-});
-
-function Acts({ index, count, state, acts, onSplit }: { index: number; count: number; state: CueState | undefined; acts: CueActs; onSplit: () => void }) {
-  const n = String(index + 1);
-  const extend = state?.extend_us ?? 0;
-  const mendBySplit = state !== undefined && extend === 0 && state.problem !== "none" && state.problem !== "too-short";
-  return (
-    <div className="more row">
-      <Button look="soft" icon={Play} onClick={() => acts.hear(index)} testId={`cue-${index}-hear`}>
-        {m.hear()}
-        <span className="hidden"> {m.of_cue({ n })}</span>
-      </Button>
-      {extend > 0 ? (
-        <Button look="main" icon={Clock} onClick={() => void acts.extend(index, extend)} testId={`cue-${index}-extend`}>
-          {m.cue_extend({ length: shortLength(extend) })}
-        </Button>
-      ) : null}
-      <Button look={mendBySplit ? "main" : "soft"} icon={Split} onClick={onSplit} testId={`cue-${index}-split`}>
-        {m.cue_split()}
-      </Button>
-      <More
-        look="soft"
-        testId={`cue-${index}-more`}
-        items={[
-          { id: "start", words: m.set_start_here(), icon: ArrowLeftToLine, act: () => acts.startHere(index) },
-          { id: "end", words: m.set_end_here(), icon: ArrowRightToLine, act: () => acts.endHere(index) },
-          { id: "earlier", words: m.nudge_earlier(), icon: ChevronsLeft, act: () => acts.nudge(index, -NUDGE_US) },
-          { id: "later", words: m.nudge_later(), icon: ChevronsRight, act: () => acts.nudge(index, NUDGE_US) },
-          { id: "merge", words: m.cue_merge(), icon: Merge, off: index === count - 1, act: () => void acts.merge(index) },
-          { id: "insert", words: m.cue_insert(), icon: Plus, act: () => void acts.insert(index) },
-          { id: "delete", words: m.cue_remove(), icon: Trash2, stop: true, act: () => void acts.remove(index) },
-        ]}
-      >
-        {m.more()}
-        <span className="hidden"> {m.more_cue({ n })}</span>
-      </More>
-    </div>
-  );
-}
+}, same);

@@ -1,6 +1,6 @@
 // Owns the captions room before there is a caption: what is missing, and every way to go on.
 // Refuses to hide that no speech model is installed.
-import { AudioLines, FilePenLine, FolderOpen, Plus } from "lucide-react";
+import { AudioLines, FolderOpen, Plus } from "lucide-react";
 import { announce } from "../../design/announce";
 import { Banner } from "../../design/Banner";
 import { Button } from "../../design/Button";
@@ -8,21 +8,21 @@ import { focusSoon } from "../../design/focus";
 import { useDesk } from "../../desk/desk";
 import type { Film } from "../../film/film";
 import { m } from "../../paraglide/messages.js";
-import type { CaptionSource, ModelInfo } from "../../ipc/bindings";
+import type { CaptionSource, Clip, ModelInfo } from "../../ipc/bindings";
 import { newCue } from "./cues";
 import { FromScript } from "./FromScript";
 
 interface Props {
+  clip: Clip;
   models: ModelInfo[] | null;
   film: Film;
   onMake: (source: CaptionSource) => void;
   onTyped: () => void;
 }
 
-export function NoCues({ models, film, onMake, onTyped }: Props) {
+export function NoCues({ clip, models, film, onMake, onTyped }: Props) {
   const desk = useDesk();
-  const { clip, script } = desk.view.draft;
-  if (!clip) return <NoClip />;
+  const { script } = desk.view.draft;
   const silent = clip.info.audio === null;
   const byHand = async () => {
     const from = film.now();
@@ -76,23 +76,5 @@ export function NoCues({ models, film, onMake, onTyped }: Props) {
         </section>
       </div>
     </div>
-  );
-}
-
-function NoClip() {
-  const desk = useDesk();
-  return (
-    <section className="card sheet" data-testid="no-clip" data-region="list">
-      <h2>{m.no_clip()}</h2>
-      <p>{m.no_clip_text()}</p>
-      <div className="row">
-        <Button look="main" icon={FolderOpen} onClick={() => void desk.attach()} testId="attach-clip">
-          {m.open_clip()}
-        </Button>
-        <Button icon={FilePenLine} onClick={() => desk.go("script")} testId="to-script">
-          {m.back_to({ name: m.step_script() })}
-        </Button>
-      </div>
-    </section>
   );
 }

@@ -1,5 +1,6 @@
-// Owns small sums about cues: a new one, moved borders, find and replace. Refuses what would overlap.
-import type { Cue, Edit, TimeRange } from "../../ipc/bindings";
+// Owns small sums about cues: a new one, one that comes back, moved borders. Refuses what would overlap.
+import type { Side } from "../../film/frames";
+import type { Cue, TimeRange } from "../../ipc/bindings";
 
 const LENGTH_US = 2_000_000;
 const LEAST_US = 300_000;
@@ -30,14 +31,26 @@ export function shiftWithin(room: TimeRange, cue: TimeRange, by: number): TimeRa
   return free * by > 0 ? { start_us: cue.start_us + free, end_us: cue.end_us + free } : null;
 }
 
-/** `find` replaced by `by` in every cue, as one edit of the cues from the first changed to the last. */
-export function replaced(cues: Cue[], find: string, by: string): Extract<Edit, { edit: "replace-cues" }> | null {
-  const old = find.normalize("NFC");
-  const mend = (text: string) => text.normalize("NFC").split(old).join(by);
-  const insert = cues.map((cue) => (cue.text.normalize("NFC").includes(old) ? { ...cue, text: mend(cue.text), words: cue.words.map((word) => ({ ...word, text: mend(word.text) })) } : cue));
-  const first = insert.findIndex((cue, index) => cue !== cues[index]);
-  const last = insert.findLastIndex((cue, index) => cue !== cues[index]);
-  return first < 0 ? null : { edit: "replace-cues", at: first, remove: last - first + 1, insert: insert.slice(first, last + 1), act: "text" };
+/** One end of the cue where it is wanted, as far as its room goes; null when too little would be left. */
+export const endMoved = (room: TimeRange, cue: TimeRange, side: Side, us: number): TimeRange | null =>
+  side === "start" ? rangeWithin(room, us, cue.end_us) : rangeWithin(room, cue.start_us, us);
+
+/** A removed cue where it stood, or what the cues there now leave of its time; null without room. */
+export function back(cues: Cue[], cue: Cue, end: number): { at: number; cue: Cue } | null {
+  const at = cues.filter((other) => other.start_us < cue.start_us).length;
+  const room = { start_us: cues[at - 1]?.end_us ?? 0, end_us: cues[at]?.start_us ?? end };
+  const range = rangeWithin(room, cue.start_us, cue.end_us);
+  if (!range) return null;
+  const whole = range.start_us === cue.start_us && range.end_us === cue.end_us;
+  return { at, cue: { ...cue, ...range, words: whole ? cue.words : [] } };
+}
+
+/** How far the cues from one on may be shifted: to the cue before them or the beginning, and to the film's end. */
+export function shiftRoom(cues: Cue[], from: number, end: number): { least: number; most: number } {
+  const first = cues[from];
+  const last = cues.at(-1);
+  if (!first || !last) return { least: 0, most: 0 };
+  return { least: (cues[from - 1]?.end_us ?? 0) - first.start_us, most: Math.max(0, end - last.end_us) };
 }
 
 /** Where a text is best cut in two: at the caret when it stands inside, else at the space nearest the middle. */
@@ -53,7 +66,3 @@ export function splitAt(text: string, caret: number): number {
 
 /** The program counts letters, the web view counts UTF-16 units. */
 export const letters = (text: string, units: number): number => [...text.slice(0, units)].length;
-
-/** How often `find` stands in the cues. */
-export const occurrences = (cues: Cue[], find: string): number =>
-  find === "" ? 0 : cues.reduce((sum, cue) => sum + cue.text.normalize("NFC").split(find.normalize("NFC")).length - 1, 0);

@@ -1,4 +1,4 @@
-// Owns help: the settings again, the keys, the speech models, what stays on this computer, the licences.
+// Owns help: the settings again with the keys, the speech models, what stays on this computer, the licences.
 // Refuses anything that needs the network.
 import { AudioLines, Lock, Plus } from "lucide-react";
 import { useEffect, useState } from "react";
@@ -11,13 +11,8 @@ import { m } from "../../paraglide/messages.js";
 import type { ModelInfo, Settings } from "../../ipc/bindings";
 import type { Host } from "../../ipc/host";
 import { size } from "../../words/amounts";
-
-interface KeyRow {
-  shown: string;
-  words: string;
-  /** only in the trim room */
-  trim: boolean;
-}
+import type { KeyRow } from "./keyChoice";
+import { KeyTable } from "./KeyTable";
 
 interface Props {
   host: Host;
@@ -44,14 +39,7 @@ export function HelpRoom({ host, settings, keys, onSettings, fail }: Props) {
               <Preferences settings={settings} onChange={onSettings} />
             </section>
             <Models host={host} fail={fail} />
-            <section className="card">
-              <h2>{m.help_keys()}</h2>
-              <p className="soft">{m.help_keys_text()}</p>
-              <KeyTable rows={keys.filter((row) => !row.trim)} />
-              <h3>{m.help_keys_trim()}</h3>
-              <p className="soft">{m.help_keys_trim_text()}</p>
-              <KeyTable rows={keys.filter((row) => row.trim)} />
-            </section>
+            <KeyTable rows={keys} chosen={settings.keys ?? {}} onChange={(chosen) => onSettings({ ...settings, keys: chosen })} />
             <section className="card">
               <h2>{m.help_here()}</h2>
               <ul className="plain">
@@ -71,19 +59,6 @@ export function HelpRoom({ host, settings, keys, onSettings, fail }: Props) {
         </div>
       </div>
     </>
-  );
-}
-
-function KeyTable({ rows }: { rows: KeyRow[] }) {
-  return (
-    <dl className="keys">
-      {rows.map((row) => (
-        <div key={row.shown}>
-          <dt>{row.shown}</dt>
-          <dd>{row.words}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

@@ -4,12 +4,12 @@ import { ArrowLeftToLine, ArrowRightToLine, Check, ChevronDown, ChevronUp, Play,
 import { memo } from "react";
 import { Button } from "../../design/Button";
 import { Icon } from "../../design/Icon";
+import { Ends } from "../../desk/Ends";
+import type { Step } from "../../film/frames";
 import { m } from "../../paraglide/messages.js";
 import type { Language, Part } from "../../ipc/bindings";
 import { at, shortLength } from "../../words/amounts";
-import type { Step } from "./borders";
-import { Borders } from "./Borders";
-import type { PartActs } from "./usePartActs";
+import { borderName, type PartActs } from "./usePartActs";
 
 interface Props {
   part: Part;
@@ -110,7 +110,7 @@ function Open({ part, index, playable, fine, acts }: { part: Part; index: number
           {of}
         </Button>
       </div>
-      {fine.shown ? <Borders id="part-fine" part={part} index={index} step={fine.step} acts={acts} /> : null}
+      {fine.shown ? <Ends id="part-fine" prefix={`part-${index}`} range={part} step={fine.step} name={(side) => borderName(side, index)} onPlace={acts.place} onNudge={acts.nudge} onStep={acts.setStep} /> : null}
     </>
   );
 }

@@ -1,8 +1,6 @@
 // Owns where a border of a part may go, and the edit that puts it there. Refuses to leave a part without a frame.
-import type { Edit, FrameRate, Part, VideoInfo } from "../../ipc/bindings";
-
-export type Side = "start" | "end";
-export type Step = "frame" | "tenth" | "second";
+import type { Side } from "../../film/frames";
+import type { Edit, Part } from "../../ipc/bindings";
 
 /** What moving a border comes to. */
 export interface Moved {
@@ -16,13 +14,6 @@ export interface Moved {
   short: boolean;
 }
 
-const MIN_US = 10_000;
-
-/** Length of one frame; a hundredth of a second where there are none. */
-export const frameOf = (video: VideoInfo | null): number => (video ? lengthOf(video.frame_rate) : MIN_US);
-
-const lengthOf = ({ num, den }: FrameRate): number => (den * 1_000_000) / num;
-
 /** The part that a time lies in; the last one for the end of the film. */
 export function partAt(parts: Part[], us: number): number {
   const index = parts.findIndex((part) => us >= part.start_us && us < part.end_us);
@@ -35,24 +26,6 @@ export const openPart = (parts: Part[], chosen: number | null): number =>
 
 /** A moment that stays inside a part when its borders are moved a little. */
 export const middleOf = (part: Part): number => Math.round((part.start_us + part.end_us) / 2);
-
-/** The beginning of the frame that is shown at a time; the time itself where frames are uneven. */
-export function onFrame(us: number, video: VideoInfo | null): number {
-  if (!video || video.variable_rate) return Math.round(us);
-  const frame = frameOf(video);
-  return Math.round(Math.floor((us + 1000) / frame) * frame);
-}
-
-/** One step on from a time: to the next frame, a tenth of a second, a second. */
-export function stepped(us: number, by: 1 | -1, step: Step, video: VideoInfo | null): number {
-  if (step === "second") return us + by * 1_000_000;
-  if (step === "tenth") return us + by * 100_000;
-  const frame = frameOf(video);
-  if (!video || video.variable_rate) return Math.round(us + by * frame);
-  const here = us / frame;
-  const next = by > 0 ? Math.floor(here + 0.05) + 1 : Math.ceil(here - 0.05) - 1;
-  return Math.round(next * frame);
-}
 
 /**
  * Moves the start or the end of a part. Between two parts the border stays inside both; at the beginning and

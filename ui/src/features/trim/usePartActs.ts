@@ -5,10 +5,11 @@ import { announce } from "../../design/announce";
 import { focusSoon } from "../../design/focus";
 import { useDesk } from "../../desk/desk";
 import type { Film } from "../../film/film";
+import { frameOf, onFrame, type Side, type Step, stepped, stepSizes } from "../../film/frames";
 import { m } from "../../paraglide/messages.js";
 import type { DraftView, Part } from "../../ipc/bindings";
-import { at, atExact, exactLength, longLength } from "../../words/amounts";
-import { frameOf, middleOf, moved, type Moved, onFrame, openPart, partAt, type Side, type Step, stepped } from "./borders";
+import { at, atExact, exactLength, longLength, stepWords } from "../../words/amounts";
+import { middleOf, moved, type Moved, openPart, partAt } from "./borders";
 import { around, saidIn } from "./parts";
 
 export interface PartActs {
@@ -38,9 +39,6 @@ export interface Parts {
   forget: () => void;
 }
 
-const steps: readonly Step[] = ["frame", "tenth", "second"];
-
-export const stepWords = (step: Step): string => (step === "frame" ? m.one_frame() : exactLength(step === "tenth" ? 100_000 : 1_000_000));
 export const borderName = (side: Side, index: number): string => (side === "start" ? m.part_start_name : m.part_end_name)({ n: String(index + 1) });
 
 /** The control that had the focus in a part, to give it back where that part has another number now. */
@@ -181,7 +179,7 @@ export function usePartActs(film: Film, aimed: number | null): Parts {
       },
       setStep,
       nextStep: () => {
-        const next = steps[(steps.indexOf(latest.current.step) + 1) % steps.length] ?? "tenth";
+        const next = stepSizes[(stepSizes.indexOf(latest.current.step) + 1) % stepSizes.length] ?? "tenth";
         setStep(next);
         announce(m.step_told({ step: stepWords(next) }));
       },

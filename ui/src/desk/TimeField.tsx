@@ -1,11 +1,11 @@
 // Owns one typed time: taken on Enter and on leaving, refused with a sentence beside it. Refuses to move anything itself.
 import { useEffect, useRef, useState } from "react";
-import { announce } from "../../design/announce";
-import { Say } from "../../design/Say";
-import { useDesk } from "../../desk/desk";
-import { m } from "../../paraglide/messages.js";
-import { readClock } from "../../time/clock";
-import { atExact } from "../../words/amounts";
+import { announce } from "../design/announce";
+import { Say } from "../design/Say";
+import { useTyping } from "./desk";
+import { m } from "../paraglide/messages.js";
+import { readClock } from "../time/clock";
+import { atExact } from "../words/amounts";
 
 interface Props {
   id: string;
@@ -15,7 +15,7 @@ interface Props {
 }
 
 export function TimeField({ id, label, us, onTime }: Props) {
-  const { typing } = useDesk();
+  const typing = useTyping();
   const [typed, setTyped] = useState<string | null>(null);
   const [wrong, setWrong] = useState(false);
   const state = useRef({ typed, us, onTime });
