@@ -1,8 +1,9 @@
 //! Captions: sound to words, words to cues, cues to files and back.
 //!
 //! Owns recognition ([`SpeechModel`]), placing a script on the sound without a model ([`fit`]),
-//! the cue builder with its limits ([`cues`], [`quality`]) and the caption file formats. Refuses
-//! media files: sound arrives as plain 16 kHz mono samples. Only `whisper.rs` knows whisper.
+//! the cue builder with its limits and word lists ([`cues`], [`quality`]) and the
+//! caption file formats. Refuses media files: sound arrives as plain 16 kHz mono samples. Only
+//! `whisper.rs` knows whisper.
 
 pub mod ass;
 mod ass_style;
@@ -17,24 +18,29 @@ mod fit;
 mod format;
 mod glyph_width;
 mod heard;
+mod lexicon;
 mod line_set;
 mod lines;
 mod loss;
 mod model_file;
 mod numbers;
 mod phrase;
+mod phrasing;
 mod place;
 mod problem;
 mod profile;
 mod quality;
 mod reshape;
+mod restore;
 mod spoken;
 mod syllables;
 mod test_model;
 mod text;
+mod timing;
 mod transcriber;
 mod voiced;
 mod whisper;
+mod word_list;
 
 pub use cues::cues;
 pub use document::{
@@ -48,6 +54,7 @@ pub use fit::{fit, spread};
 pub use format::{Format, ReadFile, read_file};
 pub use lines::wrap;
 pub use loss::{Loss, Lost, Written};
+pub use phrasing::Bond;
 pub use problem::{LARGEST_FILE, MOST_CUES, Parsed, Problem, ProblemKind, ReadFault};
 pub use profile::{Limits, Profile};
 pub use quality::{CueProblem, CueQuality, quality};

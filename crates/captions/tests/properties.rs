@@ -1,10 +1,8 @@
-//! What must hold for any input: cues keep every word, formats give back what they were given,
-//! hostile files are survived.
+//! What must hold for any input: cues keep every word and their limits, fillers are in order,
+//! splitting and joining lose nothing. Files are `round_trip.rs` and `mutated.rs`.
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails and says what it measured")]
 
-use captions::{
-    Profile, decode, fillers, graphemes, merge_cues, quality, split_cue, srt, vtt, wrap,
-};
+use captions::{Profile, decode, fillers, graphemes, merge_cues, quality, split_cue, wrap};
 use proptest::prelude::*;
 use timeline::{CaptionTrack, Cue, CueSource, TimeRange, Timestamp, Transcript, Word, WordSource};
 
@@ -58,19 +56,6 @@ fn profile() -> impl Strategy<Value = Profile> {
     prop_oneof![Just(Profile::Vertical), Just(Profile::Wide), Just(Profile::Easy)]
 }
 
-/// Ordered cues on whole milliseconds, gaps of zero and more.
-fn cues(text: &'static str) -> impl Strategy<Value = Vec<Cue>> {
-    prop::collection::vec((0..5_000_i64, 1..9_000_i64, text), 0..20).prop_map(|cues| {
-        let mut at = 0;
-        let made = cues.into_iter().map(|(gap, length, text)| {
-            let from = at + gap;
-            at = from + length;
-            Cue::new(range(from, at), text, CueSource::File)
-        });
-        made.collect()
-    })
-}
-
 /// Speech full of fillers; words may overlap as a recogniser's do.
 fn hesitant() -> impl Strategy<Value = Vec<Word>> {
     let text =
@@ -109,8 +94,11 @@ proptest! {
         let track = captions::cues(&transcript, profile, clip_end);
         let limits = profile.limits();
 
-        let said: Vec<&str> = transcript.words().iter().map(|w| w.text.as_str()).collect();
-        let shown: Vec<&str> = track.cues().iter().flat_map(|c| c.text.split_whitespace()).collect();
+        // Raw speech may get marks and capitals, never other letters.
+        let bare = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let said: Vec<String> = transcript.words().iter().map(|w| bare(&w.text)).collect();
+        let shown = track.cues().iter().flat_map(|c| c.text.split_whitespace());
+        let shown: Vec<String> = shown.map(bare).collect();
         prop_assert_eq!(&said, &shown);
         let behind: Vec<&Word> = track.cues().iter().flat_map(|c| &c.words).collect();
         prop_assert_eq!(behind.len(), said.len());
@@ -152,23 +140,9 @@ proptest! {
     }
 
     #[test]
-    fn subrip_gives_back_what_it_was_given(cues in cues("[a-zàảãáạâầăằèéêếìíòóôốơợùúưựỳýđ0-9 .,!?&>\\-]{1,30}(\n[a-zàảãáạâầăằèéêếìíòóôốơợùúưựỳýđ]{1,9})?")) {
-        let read = srt::read(&srt::write(&cues));
-        prop_assert_eq!(read.track.cues(), tidy(&cues));
-    }
-
-    #[test]
-    fn webvtt_gives_back_what_it_was_given(cues in cues("[a-zàảãáạâầăằèéêếìíòóôốơợùúưựỳýđ0-9 .,!?&<>;/\\-]{1,30}(\n[a-zàảãáạâầăằèéêếìíòóôốơợùúưựỳýđ]{1,9})?")) {
-        let read = vtt::read(&vtt::write(&cues));
-        prop_assert_eq!(read.track.cues(), tidy(&cues));
-    }
-
-    #[test]
     fn any_text_is_survived(text in "\\PC{0,200}", bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let decoded = decode(&bytes).unwrap_or_default();
         for text in [&text, &decoded] {
-            let _ = srt::read(text);
-            let _ = vtt::read(text);
             let _ = captions::syllables(text);
             let flat: Vec<&str> = text.split_whitespace().collect();
             if flat.iter().all(|w| w.is_ascii()) {
@@ -176,13 +150,6 @@ proptest! {
                 prop_assert_eq!(wrapped.split_whitespace().collect::<Vec<_>>(), flat);
             }
         }
-    }
-
-    #[test]
-    fn broken_subrip_is_survived(text in "(([0-9]{1,2}|00:00:0[0-9][,.]000 --> 00:00:0[0-9],[0-9]{0,3}|-->|[a-z<>{}\\\\]{0,6}|)(\n|\r\n)){0,30}") {
-        let read = srt::read(&text);
-        prop_assert!(read.problems.is_sorted_by_key(|p| p.line));
-        let _ = vtt::read(&text);
     }
 
     #[test]
@@ -196,14 +163,4 @@ proptest! {
             prop_assert!(CaptionTrack::new("vi", vec![a, b]).is_ok());
         }
     }
-}
-
-/// What a file can hold of some cues: no empty lines, no arrow.
-fn tidy(cues: &[Cue]) -> Vec<Cue> {
-    let text = |c: &Cue| {
-        let lines = c.text.lines().map(|l| l.trim().replace("-->", "→"));
-        lines.filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n")
-    };
-    let tidied = cues.iter().map(|c| Cue::new(c.range, text(c), c.from));
-    tidied.filter(|c| !c.text.is_empty()).collect()
 }
