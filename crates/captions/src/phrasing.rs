@@ -60,7 +60,7 @@ pub(crate) struct Phrasing {
 pub(crate) const NUMBERS: u16 = 1;
 const UNITS: u16 = 1 << 1;
 const CLASSIFIERS: u16 = 1 << 2;
-const NEGATIONS: u16 = 1 << 3;
+pub(crate) const NEGATIONS: u16 = 1 << 3;
 const TITLES: u16 = 1 << 4;
 const OPENERS: u16 = 1 << 5;
 const VERB_OPENERS: u16 = 1 << 6;
