@@ -21,6 +21,7 @@ mod growing;
 pub mod home;
 pub mod import;
 pub mod inspect;
+pub mod lint;
 pub mod make;
 pub mod models;
 mod ocr;
