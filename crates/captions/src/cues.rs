@@ -1,35 +1,65 @@
-//! Owns words → cues: where a cue ends and how long it stays. Refuses to touch words: all of
-//! them come out, in order.
+//! Owns words → cues: where a cue ends and how long it stays. Refuses to drop words: all of them
+//! come out, in order.
 //!
-//! A dynamic program over the words picks the breaks; then every cue is given the time it needs
-//! from the pause behind it.
+//! A dynamic program over the words picks the breaks by what they cost: joints that hold together,
+//! pauses run over, lines, reading speed. Then every cue is given the time it needs from the pause
+//! behind it.
 
-use crate::lines::{break_cost, layout, set};
+use crate::lines::{layout, set};
+use crate::phrasing::{Bond, Joint, Phrasing};
+use crate::restore::restored;
 use crate::text::{Stop, graphemes, nfc, stop_after};
+use crate::timing::{Said, ranges, time_cost};
 use crate::{Limits, Profile};
 use timeline::{CaptionTrack, Cue, CueSource, TimeRange, Timestamp, Transcript, Word, WordSource};
 
-/// Groups a transcript's words into cues that a reader can follow.
+/// Groups a transcript's words into cues that a reader can follow. Words that a speech model gave
+/// without any punctuation get marks and capitals in the cues; the transcript keeps them raw.
 #[must_use]
 pub fn cues(transcript: &Transcript, profile: Profile, clip_end: Timestamp) -> CaptionTrack {
-    let grouping = Grouping::new(transcript.words(), profile.limits(), clip_end);
+    let phrasing = Phrasing::vietnamese();
+    let marked = restored(&phrasing, transcript);
+    let transcript = marked.as_ref().unwrap_or(transcript);
     let from = match transcript.source() {
         WordSource::Speech => CueSource::Speech,
         WordSource::Script => CueSource::Script,
     };
-    let groups = grouping.best();
-    let starts = starts(&groups, transcript.words());
-    let mut made = Vec::with_capacity(groups.len());
-    for (k, &(i, j)) in groups.iter().enumerate() {
-        let text = grouping.text(i, j);
-        let end = grouping.end(i, j, starts[k], starts.get(k + 1).copied());
-        if let Ok(range) = TimeRange::new(starts[k], end) {
-            let words = transcript.words()[i..j].to_vec();
-            made.push(Cue { words, ..Cue::new(range, text, from) });
-        }
-    }
+    let made = grouped(&phrasing, transcript.words(), from, profile.limits(), clip_end);
     // Starts grow and every end is at most the next start, so nothing is repaired here.
     CaptionTrack::from_loose(transcript.language(), made).0
+}
+
+/// Cues of some words, up to `clip_end`.
+pub(crate) fn grouped(
+    phrasing: &Phrasing,
+    words: &[Word],
+    from: CueSource,
+    limits: Limits,
+    clip_end: Timestamp,
+) -> Vec<Cue> {
+    let grouping = Grouping::new(phrasing, words, limits, clip_end);
+    let groups = grouping.best();
+    let starts = starts(&groups, words);
+    let said: Vec<Said> = groups
+        .iter()
+        .zip(starts)
+        .map(|(&(i, j), start)| Said {
+            start,
+            end: grouping.speech_end(i, j),
+            chars: grouping.chars(i, j),
+        })
+        .collect();
+    let cue = |(&(i, j), (start, end)): (&(usize, usize), (Timestamp, Timestamp))| {
+        let range = TimeRange::new(start, end).ok()?;
+        Some(Cue {
+            range,
+            text: grouping.text(i, j),
+            words: words[i..j].to_vec(),
+            from,
+            speaker: None,
+        })
+    };
+    groups.iter().zip(ranges(&said, &limits, clip_end)).filter_map(cue).collect()
 }
 
 /// The first word's start; a millisecond apart even where a recogniser piled words up.
@@ -46,15 +76,19 @@ struct Grouping<'a> {
     words: &'a [Word],
     texts: Vec<String>,
     widths: Vec<usize>,
+    stops: Vec<Stop>,
+    joints: Vec<Joint>,
     limits: Limits,
     clip_end: Timestamp,
 }
 
 impl<'a> Grouping<'a> {
-    fn new(words: &'a [Word], limits: Limits, clip_end: Timestamp) -> Self {
+    fn new(phrasing: &Phrasing, words: &'a [Word], limits: Limits, clip_end: Timestamp) -> Self {
         let texts: Vec<String> = words.iter().map(|w| nfc(&w.text)).collect();
         let widths = texts.iter().map(|t| graphemes(t)).collect();
-        Self { words, texts, widths, limits, clip_end }
+        let stops = texts.iter().map(|t| stop_after(t)).collect();
+        let joints = phrasing.joints(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+        Self { words, texts, widths, stops, joints, limits, clip_end }
     }
 
     /// Word ranges `[i, j)` of the cheapest grouping.
@@ -86,14 +120,14 @@ impl<'a> Grouping<'a> {
         groups
     }
 
-    fn texts(&self, i: usize, j: usize) -> Vec<&str> {
-        self.texts[i..j].iter().map(String::as_str).collect()
+    fn text(&self, i: usize, j: usize) -> String {
+        let texts: Vec<&str> = self.texts[i..j].iter().map(String::as_str).collect();
+        let first = self.layout(i, j).map_or(texts.len(), |l| l.first);
+        set(&texts, first)
     }
 
-    fn text(&self, i: usize, j: usize) -> String {
-        let texts = self.texts(i, j);
-        let first = layout(&texts, self.limits.line_chars).map_or(texts.len(), |l| l.first);
-        set(&texts, first)
+    fn layout(&self, i: usize, j: usize) -> Option<crate::lines::Layout> {
+        layout(&self.widths[i..j], &self.joints[i..j - 1], self.limits.line_chars)
     }
 
     /// Characters of words `i..j` with the spaces between them.
@@ -106,10 +140,13 @@ impl<'a> Grouping<'a> {
         ends.max().unwrap_or(Timestamp::ZERO)
     }
 
+    fn pause(&self, joint: usize) -> Timestamp {
+        self.words[joint + 1].range.start() - self.words[joint].range.end()
+    }
+
     /// Cost of one cue of words `i..j`; nothing when it cannot be shown in two lines.
     fn group_cost(&self, i: usize, j: usize) -> Option<f64> {
-        let texts = self.texts(i, j);
-        let lines = match layout(&texts, self.limits.line_chars) {
+        let lines = match self.layout(i, j) {
             Some(layout) => layout.cost,
             // A single word may be longer than a line; there is no better place for it.
             None if j == i + 1 => 10.0,
@@ -122,81 +159,58 @@ impl<'a> Grouping<'a> {
         Some(
             1.0 + lines
                 + orphan
-                + self.time_cost(i, j, chars)
+                + self.screen_cost(i, j)
                 + self.inner_cost(i, j)
                 + self.end_cost(j),
         )
     }
 
     /// Too fast, too short, too long: judged with the pause behind the cue already used.
-    fn time_cost(&self, i: usize, j: usize, chars: f64) -> f64 {
+    fn screen_cost(&self, i: usize, j: usize) -> f64 {
         let start = self.words[i].range.start();
         let next = self.words.get(j).map_or(self.clip_end, |w| w.range.start() - self.limits.gap);
-        let room = (next.max(self.speech_end(i, j).min(next)) - start).min(self.limits.longest);
-        let room = room.seconds().max(0.05);
-        let speed = chars / room;
-        let (target, hard) =
-            (f64::from(self.limits.target_speed), f64::from(self.limits.hard_speed));
-        let mut cost = 0.0;
-        if speed > target {
-            cost += 2.0 * (speed / target - 1.0);
-        }
-        if speed > hard {
-            cost += 3.0 + 4.0 * (speed / hard - 1.0);
-        }
-        let short = self.limits.shortest.seconds() - room;
-        if short > 0.0 {
-            cost += 6.0 + 4.0 * short;
-        }
+        let room = (next - start).min(self.limits.longest);
+        let cost = time_cost(self.chars(i, j), room, &self.limits);
         let long = (self.speech_end(i, j) - start - self.limits.longest).seconds();
-        if long > 0.0 && j > i + 1 {
-            cost += 50.0 + 20.0 * long;
-        }
-        cost
+        if long > 0.0 && j > i + 1 { cost + 50.0 + 20.0 * long } else { cost }
     }
 
     /// Pauses and sentence ends that a cue would run over.
     fn inner_cost(&self, i: usize, j: usize) -> f64 {
         let mut cost = 0.0;
         for k in i..j.saturating_sub(1) {
-            let pause = (self.words[k + 1].range.start() - self.words[k].range.end()).seconds();
-            if pause >= 1.0 {
-                cost += 6.0 + 4.0 * pause;
+            let pause = self.pause(k).seconds();
+            // Somebody who hesitates inside a word still says one word.
+            let weight = if self.joints[k].bond == Some(Bond::Compound) { 0.3 } else { 1.0 };
+            if pause >= 2.0 {
+                cost += weight * (30.0 + 4.0 * pause);
+            } else if pause >= 1.0 {
+                cost += weight * (6.0 + 4.0 * pause);
             } else if pause >= self.limits.close.seconds() {
-                cost += 4.0 * pause;
+                cost += weight * 4.0 * pause;
             }
-            if stop_after(&self.texts[k]) == Stop::Sentence {
-                cost += 2.5;
+            if self.stops[k] == Stop::Sentence {
+                cost += 4.0;
             }
         }
         cost
     }
 
-    /// How good the place behind word `j - 1` is for an end.
+    /// How good the place behind word `j - 1` is for an end. A pause makes it better, but no pause
+    /// parts a word.
     fn end_cost(&self, j: usize) -> f64 {
         if j == self.words.len() {
             return 0.0;
         }
-        let pause = self.words[j].range.start() - self.words[j - 1].range.end();
-        let words = 1.5 * break_cost(&self.texts[j - 1], &self.texts[j]);
-        if pause >= Timestamp::from_millis(300) { words.min(0.8) } else { words }
-    }
-
-    /// The end on screen: time to read it taken from the pause, short pauses closed.
-    fn end(&self, i: usize, j: usize, start: Timestamp, next: Option<Timestamp>) -> Timestamp {
-        let limits = &self.limits;
-        let chars = self.chars(i, j);
-        let needed = Limits::reading_time(chars, limits.target_speed).max(limits.shortest);
-        let wanted = self.speech_end(i, j).max(start + needed).min(start + limits.longest);
-        let end = match next {
-            Some(next) if next - wanted < limits.close => {
-                let half = start + Timestamp::from_micros((next - start).micros() / 2);
-                (next - limits.gap).max(half).min(start + limits.longest)
-            }
-            Some(_) => wanted,
-            None => wanted.min(self.clip_end),
-        };
-        end.max(start + Timestamp::from_micros(500))
+        let (joint, pause) = (self.joints[j - 1], self.pause(j - 1));
+        let words = 1.5 * joint.cost;
+        match joint.bond {
+            Some(Bond::Compound | Bond::Name) => words,
+            Some(_) if pause >= Timestamp::from_millis(600) => words.min(3.0),
+            Some(_) => words,
+            None if pause >= Timestamp::from_millis(300) => words.min(0.8),
+            None => words,
+        }
     }
 }
 

@@ -1,9 +1,11 @@
 //! Captions: sound to words, words to cues, cues to files and back.
 //!
 //! Owns recognition ([`SpeechModel`]), placing a script on the sound without a model ([`fit`]),
-//! the cue builder with its limits ([`cues`], [`quality`]) and the caption file formats. Refuses
-//! media files: sound arrives as plain 16 kHz mono samples. Only `whisper.rs` knows whisper.
+//! the cue builder with its limits and word lists ([`cues`], [`quality`]), the look at finished
+//! captions ([`lint()`], [`offers()`]) and the caption file formats. Refuses media files: sound
+//! arrives as plain 16 kHz mono samples. Only `whisper.rs` knows whisper.
 
+mod accuracy;
 pub mod ass;
 mod ass_style;
 mod chunks;
@@ -17,25 +19,37 @@ mod fit;
 mod format;
 mod glyph_width;
 mod heard;
+mod lexicon;
 mod line_set;
 mod lines;
+mod lint;
+mod lint_cue;
+mod lint_fix;
 mod loss;
 mod model_file;
 mod numbers;
+mod offers;
 mod phrase;
+mod phrasing;
 mod place;
 mod problem;
 mod profile;
 mod quality;
+mod reflow;
 mod reshape;
+mod restore;
+mod said_number;
 mod spoken;
 mod syllables;
 mod test_model;
 mod text;
+mod timing;
 mod transcriber;
 mod voiced;
 mod whisper;
+mod word_list;
 
+pub use accuracy::{Accuracy, accuracy};
 pub use cues::cues;
 pub use document::{
     Align, AssEvent, Block, BlockKind, CaptionFile, CueSettings, FileCue, LineAlign, LinePosition,
@@ -47,10 +61,16 @@ pub use fillers::{Filler, fillers};
 pub use fit::{fit, spread};
 pub use format::{Format, ReadFile, read_file};
 pub use lines::wrap;
+pub use lint::{
+    CaptionFinding, ClipFacts, FixKind, LintCode, LintFigures, LintFix, LintLevel, LintReport, lint,
+};
 pub use loss::{Loss, Lost, Written};
+pub use offers::{Offer, OfferReason, offers};
+pub use phrasing::Bond;
 pub use problem::{LARGEST_FILE, MOST_CUES, Parsed, Problem, ProblemKind, ReadFault};
 pub use profile::{Limits, Profile};
 pub use quality::{CueProblem, CueQuality, quality};
+pub use reflow::reflow;
 pub use reshape::{merge_cues, split_cue};
 pub use syllables::syllables;
 pub use test_model::is_test_model;

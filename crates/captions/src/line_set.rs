@@ -2,7 +2,7 @@
 //! fit, others where not, smaller letters at last. Refuses pixels: widths are in ems.
 
 use crate::glyph_width::ems;
-use crate::lines::break_cost;
+use crate::phrasing::Phrasing;
 use crate::text::nfc;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -61,6 +61,8 @@ fn wrapped(words: &[String], width: f64) -> Vec<Vec<String>> {
     let words: Vec<String> = words.iter().flat_map(|word| pieces(word, width)).collect();
     let widths: Vec<f64> = words.iter().map(|word| ems(word)).collect();
     let space = ems(" ");
+    let joints =
+        Phrasing::vietnamese().joints(&words.iter().map(String::as_str).collect::<Vec<_>>());
     // best[i]: lines and cost of the words before i, and where its last line begins.
     let mut best = vec![(0_usize, 0.0_f64, 0_usize)];
     for end in 1..=words.len() {
@@ -72,10 +74,7 @@ fn wrapped(words: &[String], width: f64) -> Vec<Vec<String>> {
                 break;
             }
             let (lines, cost, _) = best[start];
-            let broken = match words.get(end) {
-                Some(next) => break_cost(&words[end - 1], next),
-                None => 0.0,
-            };
+            let broken = joints.get(end - 1).map_or(0.0, |joint| joint.cost);
             let empty = 1.0 - (line / width).min(1.0);
             let this = (lines + 1, cost + broken + 6.0 * empty * empty, start);
             if (this.0, this.1) < (found.0, found.1) {

@@ -1,56 +1,9 @@
-//! Owns where a line may end: which words stay together and how two lines share a cue's text.
-//! Refuses times.
+//! Owns how a cue's words become one line or two, and longer texts more. Refuses times; where
+//! words may part is `phrasing.rs`.
 
 use crate::Profile;
-use crate::text::{Stop, bare, flat, graphemes, nfc, stop_after};
-
-/// Words that open a new thought: a line rather begins with them than ends.
-const OPENERS: [&str; 34] = [
-    "và", "nhưng", "mà", "thì", "nên", "vì", "hoặc", "hay", "để", "khi", "nếu", "với", "cho",
-    "của", "từ", "ở", "tại", "trong", "ngoài", "bằng", "rồi", "còn", "do", "đến", "về", "là",
-    "giúp", "như", "trên", "dưới", "bên", "sau", "trước", "cùng",
-];
-
-/// Spoken numbers; two of them never part.
-const NUMBERS: [&str; 24] = [
-    "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mươi", "mốt", "lăm",
-    "tư", "trăm", "nghìn", "ngàn", "triệu", "tỷ", "tỉ", "linh", "lẻ", "rưỡi", "vài",
-];
-
-/// What is counted; it never parts from its number.
-const UNITS: [&str; 47] = [
-    "đồng", "đ", "k", "chai", "hộp", "gói", "túi", "cái", "chiếc", "cân", "ký", "kí", "kg", "g",
-    "gam", "lạng", "tạ", "tấn", "lít", "ml", "mét", "m", "cm", "km", "phần", "giờ", "phút", "giây",
-    "ngày", "tuần", "tháng", "tuổi", "người", "bạn", "khách", "phòng", "đêm", "lần", "con", "cây",
-    "bậc", "loại", "bộ", "đôi", "lọ", "hũ", "quả",
-];
-
-/// True when a line or cue must not end between these two words.
-pub(crate) fn glued(left: &str, right: &str) -> bool {
-    if stop_after(left) != Stop::None {
-        return false;
-    }
-    let (left, right) = (bare(left), bare(right));
-    let digits = |w: &str| w.starts_with(|c: char| c.is_ascii_digit());
-    let number = |w: &str| digits(w) || NUMBERS.contains(&w);
-    let counted = number(&right) || UNITS.contains(&right.as_str()) || right == "năm";
-    (number(&left) && counted)
-        || (left == "phần" && right == "trăm")
-        || (matches!(left.as_str(), "không" | "chưa" | "đừng")
-            && !OPENERS.contains(&right.as_str()))
-}
-
-/// How bad it is to end a line or a cue between these two words, 0 to 25.
-pub(crate) fn break_cost(left: &str, right: &str) -> f64 {
-    match stop_after(left) {
-        Stop::Sentence => 0.0,
-        Stop::Clause => 0.2,
-        Stop::None if glued(left, right) => 25.0,
-        Stop::None if OPENERS.contains(&bare(right).as_str()) => 0.7,
-        Stop::None if OPENERS.contains(&bare(left).as_str()) => 3.0,
-        Stop::None => 1.5,
-    }
-}
+use crate::phrasing::{Joint, Phrasing};
+use crate::text::{flat, graphemes, nfc};
 
 /// One or two lines for some words.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -61,26 +14,33 @@ pub(crate) struct Layout {
     pub(crate) cost: f64,
 }
 
-/// The best way to set `words` in at most two lines of `limit` characters, if there is one.
-pub(crate) fn layout(words: &[&str], limit: usize) -> Option<Layout> {
-    let widths: Vec<usize> = words.iter().map(|w| graphemes(w)).collect();
-    if width(&widths) <= limit {
-        return Some(Layout { first: words.len(), cost: 0.0 });
+/// The best way to set words of these widths in at most two lines of `limit` characters, if there
+/// is one. `joints` lie between the words.
+pub(crate) fn layout(widths: &[usize], joints: &[Joint], limit: usize) -> Option<Layout> {
+    let all = width(widths);
+    if all <= limit {
+        return Some(Layout { first: widths.len(), cost: 0.0 });
     }
-    let fits = |i: usize| width(&widths[..i]) <= limit && width(&widths[i..]) <= limit;
-    (1..words.len())
-        .filter(|&i| fits(i))
-        .map(|i| Layout { first: i, cost: 0.3 + two_lines(words, &widths, i) })
-        .min_by(|a, b| a.cost.total_cmp(&b.cost))
+    let mut top = 0;
+    let mut best: Option<Layout> = None;
+    for first in 1..widths.len() {
+        top += widths[first - 1] + usize::from(first > 1);
+        let bottom = all - top - 1;
+        if top > limit {
+            break;
+        }
+        let cost = 0.3 + joints[first - 1].cost + uneven(top, bottom);
+        if bottom <= limit && best.is_none_or(|b| cost < b.cost) {
+            best = Some(Layout { first, cost });
+        }
+    }
+    best
 }
 
 /// Bottom-heavy: a longer first line costs more than a longer second one.
-fn two_lines(words: &[&str], widths: &[usize], i: usize) -> f64 {
-    let (top, bottom) = (width(&widths[..i]), width(&widths[i..]));
-    #[expect(clippy::cast_precision_loss, reason = "a line has a few dozen characters")]
-    let uneven =
-        if top > bottom { 0.08 * (top - bottom) as f64 } else { 0.04 * (bottom - top) as f64 };
-    break_cost(words[i - 1], words[i]) + uneven
+#[expect(clippy::cast_precision_loss, reason = "a line has a few dozen characters")]
+fn uneven(top: usize, bottom: usize) -> f64 {
+    if top > bottom { 0.08 * (top - bottom) as f64 } else { 0.04 * (bottom - top) as f64 }
 }
 
 fn width(widths: &[usize]) -> usize {
@@ -101,10 +61,16 @@ pub(crate) fn set(words: &[&str], first: usize) -> String {
 /// lines, none longer than the limit unless a single word is.
 #[must_use]
 pub fn wrap(text: &str, profile: Profile) -> String {
+    wrap_by(&Phrasing::vietnamese(), text, profile)
+}
+
+/// [`wrap`], where the word lists are at hand.
+pub(crate) fn wrap_by(phrasing: &Phrasing, text: &str, profile: Profile) -> String {
     let text = flat(&nfc(text));
     let words: Vec<&str> = text.split(' ').filter(|w| !w.is_empty()).collect();
+    let widths: Vec<usize> = words.iter().map(|w| graphemes(w)).collect();
     let limit = profile.limits().line_chars;
-    if let Some(found) = layout(&words, limit) {
+    if let Some(found) = layout(&widths, &phrasing.joints(&words), limit) {
         return set(&words, found.first);
     }
     let mut lines: Vec<String> = Vec::new();
@@ -124,8 +90,11 @@ pub fn wrap(text: &str, profile: Profile) -> String {
 pub(crate) fn balance(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let widths: Vec<usize> = words.iter().map(|w| graphemes(w)).collect();
-    let best = (1..words.len())
-        .min_by(|a, b| two_lines(&words, &widths, *a).total_cmp(&two_lines(&words, &widths, *b)));
+    let joints = Phrasing::vietnamese().joints(&words);
+    let cost = |first: usize| {
+        joints[first - 1].cost + uneven(width(&widths[..first]), width(&widths[first..]))
+    };
+    let best = (1..words.len()).min_by(|a, b| cost(*a).total_cmp(&cost(*b)));
     set(&words, best.unwrap_or(words.len()))
 }
 
@@ -151,8 +120,8 @@ mod tests {
     fn numbers_stay_with_what_they_count() {
         let text = "Giá hôm nay chỉ còn có 150.000 đồng một chai";
         assert!(!wrap(text, Profile::Vertical).contains("150.000\n"));
-        assert!(glued("mười", "ngày") && glued("năm", "mươi") && glued("phần", "trăm"));
-        assert!(!glued("một.", "Hai"));
+        let text = "Khách ngủ lại bản mình ở nhà sàn của bà";
+        assert_eq!(wrap(text, Profile::Vertical), "Khách ngủ lại bản mình\nở nhà sàn của bà");
     }
 
     #[test]

@@ -93,7 +93,12 @@ fn worst(cue: &Cue, limits: &Limits, chars: usize) -> CueProblem {
 }
 
 /// The end for the target speed, or failing that for the hard limit.
-fn mended_end(cue: &Cue, limits: &Limits, chars: usize, room_end: Timestamp) -> Option<Timestamp> {
+pub(crate) fn mended_end(
+    cue: &Cue,
+    limits: &Limits,
+    chars: usize,
+    room_end: Timestamp,
+) -> Option<Timestamp> {
     let start = cue.range.start();
     let latest = room_end.min(start + limits.longest);
     let end_at = |speed| start + Limits::reading_time(chars, speed).max(limits.shortest);

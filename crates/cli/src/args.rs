@@ -42,6 +42,8 @@ pub(crate) enum Command {
     Caption(Caption),
     /// One caption file into another format, whatever its encoding
     ConvertCaptions(ConvertCaptions),
+    /// How readable captions are: figures, and what to mend, cue by cue
+    LintCaptions(LintCaptions),
     /// Proposes a cut list that removes pauses
     Silence(Silence),
     /// Cuts a clip and its captions
@@ -123,6 +125,20 @@ pub(crate) struct ConvertCaptions {
     /// Replaces an existing file
     #[arg(long)]
     pub force: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct LintCaptions {
+    /// Captions in any format that is read
+    pub file: PathBuf,
+    #[arg(long, value_enum, default_value = "vertical")]
+    pub profile: Profile,
+    /// Their clip: its end, its frames, and where nobody speaks
+    #[arg(long, value_name = "FILE")]
+    pub clip: Option<PathBuf>,
+    /// What was really said, to count wrong words
+    #[arg(long, value_name = "FILE")]
+    pub script: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]

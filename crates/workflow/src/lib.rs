@@ -22,6 +22,7 @@ mod growing;
 pub mod home;
 pub mod import;
 pub mod inspect;
+pub mod lint;
 pub mod make;
 pub mod models;
 mod ocr;

@@ -7,6 +7,7 @@ mod cut;
 mod demo;
 mod doctor;
 mod draft;
+mod lint_captions;
 mod make;
 mod models;
 mod probe;
@@ -49,6 +50,7 @@ async fn dispatch(command: Command, with: &Context) -> Result<Report, Error> {
         }
         Command::Caption(args) => caption::run(args, with).await,
         Command::ConvertCaptions(args) => convert_captions::run(&args),
+        Command::LintCaptions(args) => lint_captions::run(args, with).await,
         Command::Silence(args) => silence::run(args, with).await,
         Command::Cut(args) => cut::run(args, with).await,
         Command::Render(args) => render::run(args, with).await,
