@@ -13,6 +13,8 @@ use timeline::Timestamp;
 /// Containers of recordings and sound files. Playlists and scripts are absent on purpose.
 const CONTAINERS: &str = "mov,matroska,webm,avi,mpegts,mpeg,flv,ogg,wav,w64,mp3,aac,flac,asf,\
                           aiff,amr,caf,mxf,3gp";
+/// Packets in a row that cannot be read; a damaged index may name billions that are not there.
+const MOST_MISSES: usize = 1000;
 pub(crate) const MICROSECONDS: Rational = Rational(1, 1_000_000);
 
 /// An open media file.
@@ -77,13 +79,14 @@ impl Source {
     /// middle ends there.
     pub(crate) fn next_packet(&mut self) -> Option<Packet> {
         let mut packet = Packet::empty();
-        loop {
+        for _ in 0..MOST_MISSES {
             match packet.read(&mut self.input) {
                 Ok(()) => return Some(packet),
                 Err(ffmpeg_next::Error::InvalidData) => {}
                 Err(_) => return None,
             }
         }
+        None
     }
 
     /// How much of the file was read when `packet` came, 0 to 1.
@@ -136,7 +139,11 @@ impl Source {
         let path = self.path.clone();
         move |source| match source {
             ffmpeg_next::Error::DecoderNotFound => Error::Missing { what },
-            source => Error::Engine { path, step: "opening the decoder", source },
+            source @ ffmpeg_next::Error::Other { errno: ffmpeg_next::error::ENOMEM } => {
+                Error::Engine { path, step: "opening the decoder", source }
+            }
+            // What describes the stream is damaged.
+            source => Error::NotMedia { path, source: Some(source) },
         }
     }
 }
