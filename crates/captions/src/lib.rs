@@ -2,12 +2,17 @@
 //!
 //! Owns recognition ([`SpeechModel`]), placing a script on the sound without a model ([`fit`]),
 //! the cue builder with its limits ([`cues`], [`quality`]) and the caption file formats. Refuses
-//! media files: sound arrives as plain 16 kHz mono samples. Only `whisper.rs` knows whisper.
+//! media files: sound arrives as plain 16 kHz mono samples. Only `whisper.rs` and `detector.rs`
+//! know whisper.
 
+mod align;
 pub mod ass;
 mod ass_style;
+mod cepstrum;
 mod chunks;
+mod course;
 mod cues;
+mod detector;
 mod document;
 mod encoding;
 mod error;
@@ -17,26 +22,39 @@ mod fit;
 mod format;
 mod glyph_width;
 mod heard;
+mod heard_script;
 mod line_set;
 mod lines;
 mod loss;
 mod model_file;
 mod numbers;
+mod phantom;
+mod phantom_lexicon;
 mod phrase;
 mod place;
 mod problem;
 mod profile;
+mod prompt;
 mod quality;
+mod read_aloud;
+mod recognise;
 mod reshape;
+mod retake;
+mod sample_time;
+mod sentences;
+mod spectrum;
+mod speech_sound;
 mod spoken;
 mod syllables;
 mod test_model;
 mod text;
 mod transcriber;
+mod voice;
 mod voiced;
 mod whisper;
 
 pub use cues::cues;
+pub use detector::speaking;
 pub use document::{
     Align, AssEvent, Block, BlockKind, CaptionFile, CueSettings, FileCue, LineAlign, LinePosition,
     Markup, Node, PositionAlign, Region, Rgba, Span, Writing,
@@ -46,6 +64,7 @@ pub use error::{Error, ModelFault};
 pub use fillers::{Filler, fillers};
 pub use fit::{fit, spread};
 pub use format::{Format, ReadFile, read_file};
+pub use heard_script::{credit, fit_heard};
 pub use lines::wrap;
 pub use loss::{Loss, Lost, Written};
 pub use problem::{LARGEST_FILE, MOST_CUES, Parsed, Problem, ProblemKind, ReadFault};
@@ -55,7 +74,7 @@ pub use reshape::{merge_cues, split_cue};
 pub use syllables::syllables;
 pub use test_model::is_test_model;
 pub use text::graphemes;
-pub use transcriber::Transcriber;
+pub use transcriber::{Asked, Transcriber};
 pub use voiced::voiced;
 pub use whisper::SpeechModel;
 

@@ -15,7 +15,8 @@ export function applyFake(draft: Draft, edit: Edit): Draft {
     case "set-clip": return { ...draft, clip: edit.clip, cuts: edit.cuts };
     case "set-script": return { ...draft, script: edit.script };
     case "set-post": return { ...draft, post: edit.post };
-    case "set-captions": return { ...draft, captions: edit.captions, transcript: edit.transcript };
+    case "set-captions":
+    case "set-heard": return { ...draft, captions: edit.captions, transcript: edit.transcript };
     case "set-cue-text": return withCues(put(cues, edit.index, (cue) => ({ ...cue, text: edit.text, from: "hand" })));
     case "set-cue-texts": return withCues(cues.map((cue, n) => { const text = edit.texts.find((one) => one.index === n)?.text; return text === undefined ? cue : { ...cue, text, from: "hand" }; }));
     case "shift-cues": {
