@@ -8,8 +8,7 @@ use proptest::prelude::*;
 use timeline::{
     Answer, Aspect, Breathing, CaptionTrack, Cue, CueAct, CueSource, CueText, CutAct, CutList,
     Draft, Edit, Framing, HeardAct, Look, PartOrigin, Platform, Preview, Scene, Script, TimeRange,
-    Timestamp,
-    Waiver, Word,
+    Timestamp, Waiver, Word,
 };
 
 const LENGTH_US: i64 = 60_000_000;
