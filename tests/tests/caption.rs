@@ -74,6 +74,45 @@ fn the_document_has_the_promised_shape() {
 }
 
 #[test]
+fn a_script_and_a_model_together_give_the_script_at_the_heard_times() {
+    let mang = with_clip();
+    // Written as people write, with a sentence that nobody says in it.
+    let script = "Mật ong này rất thơm, giúp giảm cân trong 10 ngày!\nNhớ ghé chợ phiên nhé.";
+    std::fs::write(mang.path("lời.txt"), script).unwrap();
+    std::fs::write(mang.path("tên.txt"), "Mèo Vạc\nbạc hà\n").unwrap();
+    let model = from_speech();
+    let more = ["--script", "lời.txt", "--words", "tên.txt", &model[0], &model[1]];
+    let arguments = ["caption", "clip.mp4", "-o", "a.json"];
+    let run = mang.json(arguments.iter().chain(&more)).ended_with(0);
+    let said = run.json();
+    let cues = said["cues"].as_array().unwrap();
+    let text: Vec<&str> = cues.iter().map(|c| c["text"].as_str().unwrap()).collect();
+    let text = text.join(" ");
+    assert!(text.contains("10 ngày!") && !text.contains("chợ phiên"), "{text}");
+    assert!(cues.iter().all(|c| c["from"] == "script"), "{said}");
+    let words: Vec<&Value> = cues.iter().flat_map(|c| c["words"].as_array().unwrap()).collect();
+    let at = |word: Option<&&Value>, key: &str| word.unwrap()[key].as_f64().unwrap() / 1e6;
+    assert!((at(words.first(), "start_us") - SPOKEN.0).abs() < 0.08, "{said}");
+    assert!((at(words.last(), "end_us") - SPOKEN.1).abs() < 0.25, "{said}");
+    let skipped: Vec<&Value> =
+        said["notes"].as_array().unwrap().iter().filter(|n| n["kind"] == "skipped").collect();
+    assert_eq!(skipped[0]["script"], "Nhớ ghé chợ phiên nhé.");
+}
+
+#[test]
+fn sentences_are_told_while_they_are_heard() {
+    let mang = with_clip();
+    let model = from_speech();
+    let arguments = ["caption", "clip.mp4", "-o", "a.srt", &model[0], &model[1]];
+    let run = mang.json(arguments).ended_with(0);
+    let lines = run.stderr.lines().filter_map(|l| serde_json::from_str::<Value>(l).ok());
+    let told: Vec<Value> = lines.filter(|l| l.get("said").is_some()).collect();
+    let text: Vec<&str> = told.iter().map(|l| l["said"]["text"].as_str().unwrap()).collect();
+    assert!(text.join(" ").to_lowercase().contains("giảm cân"), "{told:?}");
+    assert!(told[0]["said"]["start_us"].as_i64().unwrap() > 500_000, "{told:?}");
+}
+
+#[test]
 fn a_script_over_music_without_a_voice_is_spread_over_it() {
     let mang = Mang::new();
     clips::plain(&mang.path("clip.mp4"));

@@ -1,76 +1,130 @@
-//! Owns how a long recording is handed to the recogniser: stretches of at most 28 s, cut at
-//! pauses, silence left out. Refuses to recognise.
+//! Owns how a long recording is handed to the recogniser: up to 28 s of sound at a time, cut at
+//! pauses, with long pauses shortened, since a recogniser sits through them at full cost and
+//! invents words there. Refuses to recognise.
 
+use crate::SAMPLE_RATE;
+use crate::sample_time::sample_at;
+use crate::voice::Stretch;
 use crate::voiced::levels;
 use timeline::{TimeRange, Timestamp};
 
 /// Whisper looks at 30 s; a little room keeps the last word whole.
 const LONGEST: Timestamp = Timestamp::from_millis(28_000);
-/// A pause this long is never inside a chunk: it would only cost time and invite phantom words.
-const SPLIT_PAUSE: Timestamp = Timestamp::from_millis(4_000);
-/// Room kept before and after, so that soft beginnings are heard.
+/// Room kept around sound: at both ends of a chunk, and on both sides of a shortened pause.
 const MARGIN: Timestamp = Timestamp::from_millis(200);
 
-/// A stretch for the recogniser and the voiced stretches inside it.
+/// What is heard in one go.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Chunk {
-    /// What is decoded.
-    pub(crate) range: TimeRange,
-    /// Where sound is.
-    pub(crate) voiced: Vec<TimeRange>,
+    /// Pieces of the recording, heard one right after the other; never empty.
+    pub(crate) pieces: Vec<TimeRange>,
+    /// Where sound is, in clip time.
+    pub(crate) voiced: Vec<Stretch>,
 }
 
-/// Cuts the recording of `samples` into chunks around its voiced stretches.
-pub(crate) fn chunks(samples: &[f32], voiced: &[TimeRange], clip_end: Timestamp) -> Vec<Chunk> {
+impl Chunk {
+    /// When in the clip the last of it ends.
+    pub(crate) fn end(&self) -> Timestamp {
+        self.pieces.last().map_or(Timestamp::ZERO, |p| p.end())
+    }
+
+    /// When in the clip it begins.
+    pub(crate) fn start(&self) -> Timestamp {
+        self.pieces.first().map_or(Timestamp::ZERO, |p| p.start())
+    }
+
+    /// Time in the clip of a time in the chunk.
+    pub(crate) fn clip_time(&self, at: Timestamp) -> Timestamp {
+        let mut left = at;
+        for piece in &self.pieces {
+            if left <= piece.duration() {
+                return piece.start() + left.max(Timestamp::ZERO);
+            }
+            left = left - piece.duration();
+        }
+        self.end()
+    }
+
+    /// Its sound; samples that are no numbers are silent.
+    pub(crate) fn sound(&self, samples: &[f32]) -> Vec<f32> {
+        let piece = |p: &TimeRange| {
+            let to = sample_at(p.end()).min(samples.len());
+            &samples[sample_at(p.start()).min(to)..to]
+        };
+        let all = self.pieces.iter().flat_map(piece);
+        all.map(|s| if s.is_finite() { *s } else { 0.0 }).collect()
+    }
+}
+
+/// Cuts the recording of `samples` into chunks around its stretches with sound.
+pub(crate) fn chunks(samples: &[f32], voiced: &[Stretch], clip_end: Timestamp) -> Vec<Chunk> {
     let levels = levels(samples);
-    let stretches: Vec<TimeRange> = voiced.iter().flat_map(|v| shorten(*v, &levels)).collect();
+    let stretches: Vec<Stretch> = voiced.iter().flat_map(|v| shorten(*v, &levels)).collect();
     let mut rest = stretches.as_slice();
-    let mut chunks = Vec::new();
+    let mut chunks: Vec<Chunk> = Vec::new();
     while !rest.is_empty() {
         let (now, later) = rest.split_at(take(rest));
         rest = later;
-        if let Some(range) = around(now, later.first(), chunks.last(), clip_end) {
-            chunks.push(Chunk { range, voiced: now.to_vec() });
+        let floor = chunks.last().and_then(|c| c.voiced.last());
+        let floor = floor.map_or(Timestamp::ZERO, |v| v.range.end());
+        let ceiling = later.first().map_or(clip_end, |n| n.range.start());
+        let pieces = pieces(now, floor, ceiling);
+        if !pieces.is_empty() {
+            chunks.push(Chunk { pieces, voiced: now.to_vec() });
         }
     }
     chunks
 }
 
-/// How many stretches the next chunk takes: up to the longest pause in the second half of the
-/// room, or up to the first pause that is too long to sit through.
-fn take(rest: &[TimeRange]) -> usize {
-    let from = rest[0].start();
-    let pause = |i: usize| rest[i].start() - rest[i - 1].end();
-    let fits = rest.iter().take_while(|r| r.end() - from <= LONGEST).count().max(1);
-    if let Some(i) = (1..fits).find(|&i| pause(i) >= SPLIT_PAUSE) {
-        return i;
+/// A pause as it is heard.
+fn heard(pause: Timestamp) -> Timestamp {
+    pause.min(MARGIN + MARGIN)
+}
+
+/// How many stretches the next chunk takes: all that fit, up to the longest pause in the second
+/// half of the room.
+fn take(rest: &[Stretch]) -> usize {
+    let pause = |i: usize| rest[i].range.start() - rest[i - 1].range.end();
+    let mut length = Timestamp::ZERO;
+    let mut ends = Vec::new();
+    for (i, stretch) in rest.iter().enumerate() {
+        let before = if i == 0 { Timestamp::ZERO } else { heard(pause(i)) };
+        length = length + before + stretch.range.duration();
+        if i > 0 && length > LONGEST {
+            break;
+        }
+        ends.push(length);
     }
+    let fits = ends.len();
     if fits == rest.len() {
         return fits;
     }
-    let half = from + Timestamp::from_micros(LONGEST.micros() / 2);
-    let late = (1..=fits).filter(|&i| rest[i - 1].end() > half);
-    late.max_by_key(|&i| pause(i)).unwrap_or(fits)
+    let half = Timestamp::from_micros(LONGEST.micros() / 2);
+    (1..=fits).filter(|&i| ends[i - 1] > half).max_by_key(|&i| pause(i)).unwrap_or(fits)
 }
 
-/// The chunk's range: its stretches and a margin, never into a neighbour.
-fn around(
-    now: &[TimeRange],
-    next: Option<&TimeRange>,
-    before: Option<&Chunk>,
-    clip_end: Timestamp,
-) -> Option<TimeRange> {
-    let (first, last) = (now.first()?, now.last()?);
-    let floor = before.and_then(|c| c.voiced.last()).map_or(Timestamp::ZERO, |v| v.end());
-    let ceiling = next.map_or(clip_end, |n| n.start());
-    let start = (first.start() - MARGIN).max(floor).min(first.start());
-    TimeRange::new(start, (last.end() + MARGIN).min(ceiling).max(last.end())).ok()
+/// The stretches with room around them, never beyond `floor` and `ceiling`; what is left of a
+/// long pause is its two ends.
+fn pieces(now: &[Stretch], floor: Timestamp, ceiling: Timestamp) -> Vec<TimeRange> {
+    let (Some(first), Some(last)) = (now.first(), now.last()) else { return Vec::new() };
+    let (first, last) = (first.range, last.range);
+    let mut start = (first.start() - MARGIN).max(floor).min(first.start());
+    let mut pieces = Vec::new();
+    for pair in now.windows(2) {
+        let (end, next) = (pair[0].range.end(), pair[1].range.start());
+        if next - end > MARGIN + MARGIN {
+            pieces.extend(TimeRange::new(start, end + MARGIN));
+            start = next - MARGIN;
+        }
+    }
+    pieces.extend(TimeRange::new(start, (last.end() + MARGIN).min(ceiling).max(last.end())));
+    pieces
 }
 
 /// A stretch without any pause that is too long is cut at its quietest moment.
-fn shorten(stretch: TimeRange, levels: &[f32]) -> Vec<TimeRange> {
+fn shorten(stretch: Stretch, levels: &[f32]) -> Vec<Stretch> {
     let mut parts = Vec::new();
-    let mut rest = stretch;
+    let mut rest = stretch.range;
     while rest.duration() > LONGEST {
         let step = |t: Timestamp| usize::try_from(t.millis() / 10).unwrap_or(0).min(levels.len());
         let from = step(rest.start() + Timestamp::from_micros(LONGEST.micros() / 2));
@@ -84,43 +138,71 @@ fn shorten(stretch: TimeRange, levels: &[f32]) -> Vec<TimeRange> {
         else {
             break;
         };
-        parts.push(head);
+        parts.push(Stretch { range: head, ..stretch });
         rest = tail;
     }
-    parts.push(rest);
+    parts.push(Stretch { range: rest, ..stretch });
     parts
 }
+
+/// Frames of sound that the recogniser looks at for `samples` of sound: 50 a second, and some
+/// quiet behind it so that it knows where speech ends; never more than `most`.
+pub(crate) fn context(samples: usize, most: usize) -> usize {
+    let frames = samples.div_ceil(SAMPLE_RATE as usize / 50);
+    (frames + QUIET).next_multiple_of(64).clamp(LEAST, most.max(LEAST)).min(most)
+}
+
+/// Frames of quiet behind the sound.
+const QUIET: usize = 64;
+/// Fewer frames are unlike anything that a recogniser has learnt from.
+const LEAST: usize = 256;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn range(from: i64, to: i64) -> TimeRange {
-        TimeRange::new(Timestamp::from_millis(from), Timestamp::from_millis(to)).unwrap()
+    fn stretch(from: i64, to: i64) -> Stretch {
+        let range = TimeRange::new(Timestamp::from_millis(from), Timestamp::from_millis(to));
+        Stretch { range: range.unwrap(), speech: true }
     }
 
     #[test]
-    fn cuts_at_pauses_and_leaves_silence_out() {
+    fn cuts_at_pauses_and_shortens_silence() {
         let end = Timestamp::from_millis(60_000);
         let voiced = [
-            range(1000, 9000),
-            range(9500, 16_000),
-            range(18_000, 25_000),
-            range(25_400, 32_000),
-            range(50_000, 52_000),
+            stretch(1000, 9000),
+            stretch(9300, 16_000),
+            stretch(18_000, 25_000),
+            stretch(25_400, 32_000),
+            stretch(50_000, 52_000),
         ];
         let chunks = chunks(&[], &voiced, end);
-        let ranges: Vec<(i64, i64)> =
-            chunks.iter().map(|c| (c.range.start().millis(), c.range.end().millis())).collect();
-        assert_eq!(ranges, [(800, 16_200), (17_800, 32_200), (49_800, 52_200)]);
+        let pieces: Vec<Vec<(i64, i64)>> = chunks
+            .iter()
+            .map(|c| c.pieces.iter().map(|p| (p.start().millis(), p.end().millis())).collect())
+            .collect();
+        assert_eq!(pieces, [vec![(800, 16_200)], vec![(17_800, 32_200), (49_800, 52_200)]]);
+        let time = |ms: i64| chunks[1].clip_time(Timestamp::from_millis(ms)).millis();
+        assert_eq!(
+            (time(0), time(14_400), time(14_500), time(99_000)),
+            (17_800, 32_200, 49_900, 52_200)
+        );
     }
 
     #[test]
     fn sound_without_a_pause_is_still_cut() {
         let samples: Vec<f32> = (0..16_000 * 100).map(|i| (i as f32 * 0.1).sin()).collect();
-        let chunks = chunks(&samples, &[range(0, 100_000)], Timestamp::from_millis(100_000));
+        let chunks = chunks(&samples, &[stretch(0, 100_000)], Timestamp::from_millis(100_000));
         assert!(chunks.len() >= 4);
-        assert!(chunks.iter().all(|c| c.range.duration() <= LONGEST + MARGIN + MARGIN));
-        assert_eq!(chunks.last().unwrap().range.end(), Timestamp::from_millis(100_000));
+        let longest = 16_000 * 284 / 10;
+        assert!(chunks.iter().all(|c| c.sound(&samples).len() <= longest));
+        assert_eq!(chunks.last().unwrap().end(), Timestamp::from_millis(100_000));
+    }
+
+    #[test]
+    fn context_grows_with_the_sound_and_no_further_than_the_model() {
+        assert_eq!(context(16_000, 1500), 256);
+        assert_eq!(context(16_000 * 15, 1500), 832);
+        assert_eq!(context(16_000 * 29, 1500), 1500);
     }
 }

@@ -2,13 +2,14 @@
 //! lie in voiced sound. Refuses to decode; knows nothing of whisper's types.
 //!
 //! A recogniser's spans end where speech ends, but begin where the span before ended: early by
-//! the whole pause. So a span's words are placed on the voiced stretches inside it, and a span
-//! without any voiced sound is a phantom and goes.
+//! the whole pause. So a span's words are placed on the stretches with sound inside it; whether
+//! that sound is a voice goes along, for `phantom.rs` to judge.
 
 use crate::phrase::Spoken;
 use crate::place::place;
 use crate::syllables::syllables;
 use crate::text::{nfc, stop_after};
+use crate::voice::Stretch;
 use timeline::{TimeRange, Timestamp, Word};
 
 /// One token: bytes that may end inside a character, and how sure the recogniser was.
@@ -26,29 +27,57 @@ pub(crate) struct Span {
     pub(crate) tokens: Vec<Token>,
 }
 
+/// What one span says.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Line {
+    /// Never empty.
+    pub(crate) words: Vec<Word>,
+    /// Sound that may be speech lies where it was heard, so long.
+    pub(crate) voice: Timestamp,
+}
+
 /// Spans shorter than this have no usable time of their own.
 const SHORTEST_SPAN: Timestamp = Timestamp::from_millis(60);
 /// Slivers of a neighbour's sound at a span's edge are shorter than this.
 const SLIVER: Timestamp = Timestamp::from_millis(80);
+/// The longest that one syllable is drawn out.
+const SYLLABLE: Timestamp = Timestamp::from_millis(900);
 
-/// Words of one chunk in order, each inside `voiced`.
-pub(crate) fn words(spans: Vec<Span>, voiced: &[TimeRange]) -> Vec<Word> {
-    let mut heard = Vec::new();
+/// Lines of one chunk in order. Words lie on stretches that may be speech, then on other sound,
+/// and only without either where the recogniser put them.
+pub(crate) fn lines(spans: Vec<Span>, voiced: &[Stretch]) -> Vec<Line> {
+    let ranges = |speech: bool| -> Vec<TimeRange> {
+        voiced.iter().filter(|v| v.speech == speech).map(|v| v.range).collect()
+    };
+    let (speech, other) = (ranges(true), ranges(false));
+    let mut lines = Vec::new();
     let mut done = Timestamp::ZERO;
     for span in with_time(spans) {
-        let window = TimeRange::new(span.start.max(done).max(Timestamp::ZERO), span.end);
-        let stretches = window.map_or_else(|_| Vec::new(), |w| inside(w, voiced));
+        let start = span.start.max(done).max(Timestamp::ZERO);
         done = done.max(span.end);
         let (spoken, probabilities): (Vec<Spoken>, Vec<f32>) =
             merge(&span.tokens).into_iter().unzip();
-        let placed = place(&spoken, &stretches).into_iter().zip(spoken).zip(probabilities);
-        heard.extend(placed.map(|((range, word), p)| Word {
-            range,
-            text: word.text,
-            probability: p,
-        }));
+        let Ok(window) = TimeRange::new(start, span.end) else { continue };
+        let said = inside(window, &speech);
+        let voice = said.iter().fold(Timestamp::ZERO, |sum, r| sum + r.duration());
+        let place_on = if !said.is_empty() { said } else { inside(window, &other) };
+        let place_on = if place_on.is_empty() { vec![window] } else { place_on };
+        let placed = place(&spoken, &place_on).into_iter().zip(spoken).zip(probabilities);
+        let words: Vec<Word> =
+            placed.map(|((range, word), p)| spoken_word(range, word, p)).collect();
+        if !words.is_empty() {
+            lines.push(Line { words, voice });
+        }
     }
-    heard
+    lines
+}
+
+/// A word that is no longer than it can be spoken.
+fn spoken_word(range: TimeRange, word: Spoken, probability: f32) -> Word {
+    let most = Timestamp::from_micros(SYLLABLE.micros() * i64::from(word.syllables.max(1)));
+    let end = range.end().min(range.start() + most);
+    let range = TimeRange::new(range.start(), end).unwrap_or(range);
+    Word { range, text: word.text, probability }
 }
 
 /// Gives the tokens of spans without time to the span before (or after, for the first).
@@ -134,8 +163,13 @@ mod tests {
         Token { bytes: bytes.to_vec(), probability: 0.5 }
     }
 
-    fn range(from: i64, to: i64) -> TimeRange {
-        TimeRange::new(Timestamp::from_millis(from), Timestamp::from_millis(to)).unwrap()
+    fn range(from: i64, to: i64) -> Stretch {
+        let range = TimeRange::new(Timestamp::from_millis(from), Timestamp::from_millis(to));
+        Stretch { range: range.unwrap(), speech: true }
+    }
+
+    fn words(spans: Vec<Span>, voiced: &[Stretch]) -> Vec<Word> {
+        lines(spans, voiced).into_iter().flat_map(|l| l.words).collect()
     }
 
     fn span(from: i64, to: i64, text: &str) -> Span {
@@ -164,10 +198,20 @@ mod tests {
     }
 
     #[test]
-    fn words_heard_in_silence_are_phantoms() {
-        let voiced = [range(0, 1000)];
-        let heard = words(vec![span(0, 1000, " một"), span(1000, 3000, " hãy theo dõi")], &voiced);
-        assert_eq!(heard.len(), 1);
+    fn a_line_knows_how_much_voice_it_lies_on() {
+        let music = Stretch { speech: false, ..range(1500, 2500) };
+        let spans = vec![span(0, 1000, " một"), span(1000, 3000, " hãy theo dõi")];
+        let heard = lines(spans, &[range(0, 1000), music]);
+        let voice: Vec<i64> = heard.iter().map(|l| l.voice.millis()).collect();
+        assert_eq!(voice, [1000, 0]);
+        assert_eq!(heard[1].words[0].range.start().millis(), 1500);
+    }
+
+    #[test]
+    fn no_word_is_longer_than_it_can_be_spoken() {
+        let heard = words(vec![span(0, 5000, " một hai")], &[range(0, 5000)]);
+        let lengths: Vec<i64> = heard.iter().map(|w| w.range.duration().millis()).collect();
+        assert_eq!(lengths, [900, 900]);
     }
 
     #[test]

@@ -3,13 +3,18 @@
 //! Owns recognition ([`SpeechModel`]), placing a script on the sound without a model ([`fit`]),
 //! the cue builder with its limits and word lists ([`cues`], [`quality`]), the look at finished
 //! captions ([`lint()`], [`offers()`]) and the caption file formats. Refuses media files: sound
-//! arrives as plain 16 kHz mono samples. Only `whisper.rs` knows whisper.
+//! arrives as plain 16 kHz mono samples. Only `whisper.rs` and
+//! `detector.rs` know whisper.
 
 mod accuracy;
+mod align;
 pub mod ass;
 mod ass_style;
+mod cepstrum;
 mod chunks;
+mod course;
 mod cues;
+mod detector;
 mod document;
 mod encoding;
 mod error;
@@ -19,6 +24,7 @@ mod fit;
 mod format;
 mod glyph_width;
 mod heard;
+mod heard_script;
 mod lexicon;
 mod line_set;
 mod lines;
@@ -29,28 +35,40 @@ mod loss;
 mod model_file;
 mod numbers;
 mod offers;
+mod phantom;
+mod phantom_lexicon;
 mod phrase;
 mod phrasing;
 mod place;
 mod problem;
 mod profile;
+mod prompt;
 mod quality;
+mod read_aloud;
+mod recognise;
 mod reflow;
 mod reshape;
 mod restore;
+mod retake;
 mod said_number;
+mod sample_time;
+mod sentences;
+mod spectrum;
+mod speech_sound;
 mod spoken;
 mod syllables;
 mod test_model;
 mod text;
 mod timing;
 mod transcriber;
+mod voice;
 mod voiced;
 mod whisper;
 mod word_list;
 
 pub use accuracy::{Accuracy, accuracy};
 pub use cues::cues;
+pub use detector::speaking;
 pub use document::{
     Align, AssEvent, Block, BlockKind, CaptionFile, CueSettings, FileCue, LineAlign, LinePosition,
     Markup, Node, PositionAlign, Region, Rgba, Span, Writing,
@@ -60,6 +78,7 @@ pub use error::{Error, ModelFault};
 pub use fillers::{Filler, fillers};
 pub use fit::{fit, spread};
 pub use format::{Format, ReadFile, read_file};
+pub use heard_script::{credit, fit_heard};
 pub use lines::wrap;
 pub use lint::{
     CaptionFinding, ClipFacts, FixKind, LintCode, LintFigures, LintFix, LintLevel, LintReport, lint,
@@ -75,7 +94,7 @@ pub use reshape::{merge_cues, split_cue};
 pub use syllables::syllables;
 pub use test_model::is_test_model;
 pub use text::graphemes;
-pub use transcriber::Transcriber;
+pub use transcriber::{Asked, Transcriber};
 pub use voiced::voiced;
 pub use whisper::SpeechModel;
 

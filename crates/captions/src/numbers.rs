@@ -1,8 +1,17 @@
-//! Owns how long a written number is when a Vietnamese speaker reads it. Refuses to spell it.
+//! Owns how a Vietnamese speaker reads a written number, and how long that is. Refuses to choose
+//! among the ways there are: one stands for all, see `read_aloud.rs`.
+
+const DIGITS: [&str; 10] = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
+const SCALES: [&str; 4] = ["", "nghìn", "triệu", "tỷ"];
 
 /// Syllables of a run of digits with its separators, as read aloud: "150.000" is "một trăm năm
 /// mươi nghìn".
 pub(crate) fn read_number(run: &str) -> u32 {
+    u32::try_from(spell(run).len()).unwrap_or(u32::MAX)
+}
+
+/// A run of digits with its separators in words, one syllable each.
+pub(crate) fn spell(run: &str) -> Vec<String> {
     let run = run.trim_matches(['.', ',']);
     let groups: Vec<&str> = run.split(['.', ',']).collect();
     let thousands = groups.len() > 1
@@ -12,14 +21,21 @@ pub(crate) fn read_number(run: &str) -> u32 {
         return whole(&groups.concat());
     }
     // "2,5": hai phẩy năm.
-    let said: u32 = groups.iter().map(|g| whole(g)).sum();
-    said + u32::try_from(groups.len()).unwrap_or(1) - 1
+    let mut said = Vec::new();
+    for (i, group) in groups.iter().enumerate() {
+        said.extend((i > 0).then(|| "phẩy".to_owned()));
+        said.extend(whole(group));
+    }
+    said
 }
 
 /// A whole number; long ones and those that begin with 0 (telephone numbers, codes) are read
 /// digit by digit.
-fn whole(digits: &str) -> u32 {
-    let by_digit = || u32::try_from(digits.chars().count()).unwrap_or(u32::MAX);
+fn whole(digits: &str) -> Vec<String> {
+    let by_digit = || {
+        let digit = |c: char| c.to_digit(10).and_then(|d| DIGITS.get(d as usize));
+        digits.chars().filter_map(digit).map(|&d| d.to_owned()).collect()
+    };
     if digits.len() > 1 && digits.starts_with('0') {
         return by_digit();
     }
@@ -29,41 +45,70 @@ fn whole(digits: &str) -> u32 {
     }
 }
 
-fn value(n: u64) -> u32 {
+fn value(n: u64) -> Vec<String> {
     if n == 0 {
-        return 1;
+        return vec!["không".to_owned()];
     }
-    let mut said = 0;
-    let mut rest = n;
-    let mut scale = 0;
-    while rest > 0 {
-        let group = rest % 1000;
-        rest /= 1000;
+    let mut said: Vec<&str> = Vec::new();
+    for (scale, name) in SCALES.iter().enumerate().rev() {
+        let unit = 1000_u64.pow(u32::try_from(scale).unwrap_or(0));
+        let group = n / unit % 1000;
         if group > 0 {
-            said += group_of_three(group, rest > 0) + u32::from(scale > 0);
+            group_of_three(group, n / unit >= 1000, &mut said);
+            said.extend((scale > 0).then_some(*name));
         }
-        scale += 1;
     }
-    said
+    said.into_iter().map(str::to_owned).collect()
 }
 
 /// 1 to 999; inside a larger number the hundreds are said even when they are zero.
-fn group_of_three(n: u64, inside: bool) -> u32 {
+fn group_of_three(n: u64, inside: bool, said: &mut Vec<&str>) {
+    let digit = |d: u64| usize::try_from(d).ok().and_then(|d| DIGITS.get(d)).copied();
     let (hundreds, tens, ones) = (n / 100, n / 10 % 10, n % 10);
     let hundreds_said = hundreds > 0 || inside;
-    let tens_said = match (tens, ones) {
-        (0, 0) => 0,
+    if hundreds_said {
+        said.extend(digit(hundreds));
+        said.push("trăm");
+    }
+    match (tens, ones) {
+        (0, 0) => {}
         // "linh năm" after hundreds.
-        (0, _) => 1 + u32::from(hundreds_said),
-        (1, _) => 1 + u32::from(ones > 0),
-        _ => 2 + u32::from(ones > 0),
-    };
-    2 * u32::from(hundreds_said) + tens_said
+        (0, _) => said.extend(hundreds_said.then_some("linh")),
+        (1, _) => said.push("mười"),
+        _ => {
+            said.extend(digit(tens));
+            said.push("mươi");
+        }
+    }
+    if ones > 0 {
+        said.extend(match (tens, ones) {
+            (2.., 1) => Some("mốt"),
+            (1.., 5) => Some("lăm"),
+            _ => digit(ones),
+        });
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_spelt_as_they_are_read() {
+        for (run, said) in [
+            ("0", "không"),
+            ("15", "mười lăm"),
+            ("21", "hai mươi mốt"),
+            ("105", "một trăm linh năm"),
+            ("150.000", "một trăm năm mươi nghìn"),
+            ("2024", "hai nghìn không trăm hai mươi bốn"),
+            ("1.250.000", "một triệu hai trăm năm mươi nghìn"),
+            ("2,5", "hai phẩy năm"),
+            ("0912", "không chín một hai"),
+        ] {
+            assert_eq!(spell(run).join(" "), said, "{run}");
+        }
+    }
 
     #[test]
     fn numbers_are_as_long_as_they_are_read() {

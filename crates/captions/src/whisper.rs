@@ -1,18 +1,15 @@
-//! Owns whisper: the only file that names it. Loads a model from memory (so that any path works
-//! on any system) and decodes chunk by chunk. Refuses to be asked to stop: the process that runs
-//! it is ended instead.
+//! Owns whisper. Loads a model from memory (so that any path works on any system) and decodes one
+//! chunk of sound. Refuses to be asked to stop: the process that runs it is ended instead.
 //!
 //! What this file relies on and what it does not: spans' ends are right, their starts are not
 //! (see `heard.rs`); the probability that nothing was said is never filled in; without
 //! timestamps all times are nonsense, so that mode is never used.
 
-use crate::chunks::{Chunk, chunks};
-use crate::heard::{Span, Token, words};
-use crate::voiced::voiced;
-use crate::{Error, ModelFault, SAMPLE_RATE, Transcriber, model_file};
-use job::{Job, Stage};
+use crate::chunks::{Chunk, context};
+use crate::heard::{Span, Token};
+use crate::{Error, ModelFault, SAMPLE_RATE, model_file};
 use std::path::{Path, PathBuf};
-use timeline::{Timestamp, Transcript, Word, WordSource};
+use timeline::Timestamp;
 use whisper_rs::{
     FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters, WhisperError,
     WhisperState,
@@ -63,8 +60,20 @@ impl SpeechModel {
             .map_err(|source| Error::LoadModel { path: PathBuf::from(path), source: source.into() })
     }
 
+    /// Threads that it decodes with.
+    #[must_use]
+    pub fn threads(&self) -> i32 {
+        self.threads
+    }
+
+    /// Room to decode in.
+    pub(crate) fn state(&self) -> Result<WhisperState, Error> {
+        let failed = |source: WhisperError| Error::Recognise { at_us: 0, source: source.into() };
+        self.context.create_state().map_err(failed)
+    }
+
     /// Whisper's short name of a BCP 47 language, if this model knows it.
-    fn language<'a>(&self, language: &'a str) -> Result<&'a str, Error> {
+    pub(crate) fn language<'a>(&self, language: &'a str) -> Result<&'a str, Error> {
         let short = language.split(['-', '_']).next().unwrap_or_default();
         // Checked before it is handed on: the binding refuses zero bytes by a panic.
         let plain = !short.is_empty() && short.bytes().all(|b| b.is_ascii_lowercase());
@@ -74,12 +83,54 @@ impl SpeechModel {
         if known { Ok(short) } else { Err(Error::Language { language: language.to_owned() }) }
     }
 
-    fn parameters<'a>(&self, language: &'a str) -> FullParams<'a, 'static> {
-        let mut p = FullParams::new(SamplingStrategy::Greedy { best_of: 5 });
-        p.set_language(Some(language));
+    /// A model of several languages says any of them in English too.
+    pub(crate) fn translates(&self) -> bool {
+        self.context.is_multilingual()
+    }
+
+    /// Decodes one chunk. The model looks at as much as the chunk holds; with `in_full` at the
+    /// half minute that it was trained on, at up to three times the cost.
+    ///
+    /// # Errors
+    /// [`Error::Recognise`] with the chunk's start.
+    pub(crate) fn decode(
+        &self,
+        state: &mut WhisperState,
+        (samples, chunk): (&[f32], &Chunk),
+        ask: &Ask<'_>,
+        in_full: bool,
+    ) -> Result<Vec<Span>, Error> {
+        let mut sound = chunk.sound(samples);
+        // Less than 100 ms is refused by whisper; silence behind the sound changes nothing.
+        let least = SAMPLE_RATE as usize / 2;
+        sound.resize(sound.len().max(least), 0.0);
+        let all = usize::try_from(self.context.n_audio_ctx()).unwrap_or(1500);
+        let frames = if in_full { all } else { context(sound.len(), all) };
+        let mut parameters = self.parameters(ask);
+        // 0 stands for all.
+        parameters.set_audio_ctx(if frames < all { i32::try_from(frames).unwrap_or(0) } else { 0 });
+        let spans = state.full(parameters, &sound).and_then(|_| spans(state, chunk));
+        let at_us = chunk.start().micros();
+        spans.map_err(|source| Error::Recognise { at_us, source: source.into() })
+    }
+
+    fn parameters<'a>(&self, ask: &Ask<'a>) -> FullParams<'a, 'static> {
+        // Tries at higher temperatures cost a whole decoding each; two are enough to leave a loop.
+        let mut p = FullParams::new(SamplingStrategy::Greedy { best_of: 2 });
+        p.set_temperature_inc(0.4);
+        p.set_language(Some(ask.language));
+        p.set_translate(ask.translate);
         p.set_n_threads(self.threads);
-        // Earlier text carried along makes errors spread from chunk to chunk.
-        p.set_n_max_text_ctx(0);
+        // Earlier text carried along makes errors spread from chunk to chunk; the prompt is new
+        // for each.
+        p.set_no_context(true);
+        match ask.prompt {
+            Some(prompt) => {
+                p.set_n_max_text_ctx(PROMPT_TOKENS);
+                p.set_initial_prompt(prompt);
+            }
+            None => p.set_n_max_text_ctx(0),
+        }
         // Otherwise speech that begins late is reported from the first second.
         p.set_max_initial_ts(0.0);
         p.set_print_special(false);
@@ -90,56 +141,24 @@ impl SpeechModel {
     }
 }
 
-impl Transcriber for SpeechModel {
-    fn transcribe(
-        &self,
-        samples: &[f32],
-        language: &str,
-        job: &Job<'_>,
-    ) -> Result<Transcript, Error> {
-        let short = self.language(language)?;
-        job.progress(Stage::Recognise, 0.0);
-        let failed = |at: Timestamp| {
-            move |source: WhisperError| Error::Recognise {
-                at_us: at.micros(),
-                source: source.into(),
-            }
-        };
-        let clip_end = time_of(samples.len());
-        let chunks = chunks(samples, &voiced(samples), clip_end);
-        let mut state = self.context.create_state().map_err(failed(Timestamp::ZERO))?;
-        let mut heard: Vec<Word> = Vec::new();
-        for chunk in &chunks {
-            let start = chunk.range.start();
-            let spans = decode(&mut state, samples, chunk, self.parameters(short))
-                .map_err(failed(start))?;
-            heard.extend(words(spans, &chunk.voiced));
-            let done = chunk.range.end().seconds() / clip_end.seconds().max(1e-6);
-            job.progress(Stage::Recognise, done);
-        }
-        job.progress(Stage::Recognise, 1.0);
-        Ok(Transcript::new(language, WordSource::Speech, heard)?)
-    }
+/// Tokens of a prompt that are read; the last ones, if there are more.
+const PROMPT_TOKENS: i32 = 160;
+
+/// What a chunk is decoded with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ask<'a> {
+    /// Whisper's short name.
+    pub(crate) language: &'a str,
+    /// Words to listen for, without zero bytes.
+    pub(crate) prompt: Option<&'a str>,
+    pub(crate) translate: bool,
 }
 
-fn decode(
-    state: &mut WhisperState,
-    samples: &[f32],
-    chunk: &Chunk,
-    parameters: FullParams<'_, '_>,
-) -> Result<Vec<Span>, WhisperError> {
-    let (from, to) = (sample_at(chunk.range.start()), sample_at(chunk.range.end()));
-    let mut sound: Vec<f32> = samples[from.min(samples.len())..to.min(samples.len())].to_vec();
-    for sample in sound.iter_mut().filter(|s| !s.is_finite()) {
-        *sample = 0.0;
-    }
-    // Less than 100 ms is refused by whisper; silence behind the sound changes nothing.
-    let least = SAMPLE_RATE as usize / 2;
-    sound.resize(sound.len().max(least), 0.0);
-    state.full(parameters, &sound)?;
+/// What was decoded, in clip time.
+fn spans(state: &WhisperState, chunk: &Chunk) -> Result<Vec<Span>, WhisperError> {
     let mut spans = Vec::new();
     for segment in state.as_iter() {
-        let at = |hundredths: i64| chunk.range.start() + Timestamp::from_millis(hundredths * 10);
+        let at = |hundredths: i64| chunk.clip_time(Timestamp::from_millis(hundredths * 10));
         let mut tokens = Vec::new();
         for token in (0..segment.n_tokens()).filter_map(|i| segment.get_token(i)) {
             let bytes = token.to_bytes()?;
@@ -148,11 +167,8 @@ fn decode(
                 tokens.push(Token { bytes: bytes.to_vec(), probability });
             }
         }
-        spans.push(Span {
-            start: at(segment.start_timestamp()),
-            end: at(segment.end_timestamp()),
-            tokens,
-        });
+        let (start, end) = (at(segment.start_timestamp()), at(segment.end_timestamp()));
+        spans.push(Span { start, end, tokens });
     }
     Ok(spans)
 }
@@ -170,13 +186,4 @@ fn threads(model_bytes: usize) -> i32 {
     }
     let allowed = std::thread::available_parallelism().map_or(1, usize::from);
     i32::try_from(num_cpus::get_physical().min(allowed).clamp(1, 4)).unwrap_or(1)
-}
-
-fn time_of(samples: usize) -> Timestamp {
-    let samples = i64::try_from(samples).unwrap_or(i64::MAX);
-    Timestamp::from_micros(samples.saturating_mul(1_000_000) / i64::from(SAMPLE_RATE))
-}
-
-fn sample_at(at: Timestamp) -> usize {
-    usize::try_from(at.micros().saturating_mul(i64::from(SAMPLE_RATE)) / 1_000_000).unwrap_or(0)
 }

@@ -102,6 +102,12 @@ pub(crate) struct Caption {
     pub model: Option<String>,
     #[arg(long, default_value = "vi")]
     pub lang: String,
+    /// Names and products to listen for, one a line; added to the saved word list
+    #[arg(long, value_name = "FILE")]
+    pub words: Option<PathBuf>,
+    /// English captions for the speech, by a model of several languages
+    #[arg(long, conflicts_with = "script")]
+    pub translate: bool,
     #[arg(long, value_enum, default_value = "vertical")]
     pub profile: Profile,
     /// .srt, .vtt, .ass, .json or .txt

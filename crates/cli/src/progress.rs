@@ -6,7 +6,7 @@ use std::io::{IsTerminal, Write};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
-use workflow::{ProgressUpdate, Watch};
+use workflow::{ProgressUpdate, Said, Watch};
 
 /// Cells of the bar.
 const CELLS: usize = 30;
@@ -26,7 +26,7 @@ pub(crate) fn watch(as_json: bool) -> Watch {
         }
     });
     let terminal = std::io::stderr().is_terminal();
-    Watch::new(
+    let watch = Watch::new(
         Arc::new(move |update: ProgressUpdate| {
             if as_json {
                 let line = serde_json::to_string(&update).unwrap_or_default();
@@ -36,7 +36,14 @@ pub(crate) fn watch(as_json: bool) -> Watch {
             }
         }),
         cancel,
-    )
+    );
+    if !as_json {
+        return watch;
+    }
+    watch.hearing(Arc::new(|said: Said| {
+        let line = serde_json::json!({ "said": said });
+        let _ = writeln!(std::io::stderr(), "{line}");
+    }))
 }
 
 /// Waits for Ctrl+C, or for the system's wish that the program ends. False: that cannot be heard.

@@ -35,22 +35,44 @@ pub struct Progress {
     pub fraction: f32,
 }
 
+/// A sentence that a recogniser just heard, for a person to read while the rest is on its way. It
+/// may still change: what counts is the step's result.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct Said {
+    /// Start in the clip, in microseconds.
+    #[cfg_attr(feature = "ipc", specta(type = i32))]
+    pub start_us: i64,
+    /// End in the clip, in microseconds.
+    #[cfg_attr(feature = "ipc", specta(type = i32))]
+    pub end_us: i64,
+    /// Its words.
+    pub text: String,
+}
+
 /// Handed to every long step. Steps run in a child process and are cancelled by ending it, so
 /// there is no flag to ask.
 pub struct Job<'a> {
     report: &'a (dyn Fn(Progress) + Sync),
+    said: Option<&'a (dyn Fn(Said) + Sync)>,
 }
 
 impl<'a> Job<'a> {
     /// A job that tells `report` how far it is.
     pub fn new(report: &'a (dyn Fn(Progress) + Sync)) -> Self {
-        Self { report }
+        Self { report, said: None }
+    }
+
+    /// The same, with sentences handed to `said` as they are heard.
+    #[must_use]
+    pub fn hearing(self, said: &'a (dyn Fn(Said) + Sync)) -> Self {
+        Self { said: Some(said), ..self }
     }
 
     /// A job that nobody watches.
     #[must_use]
     pub fn unwatched() -> Job<'static> {
-        Job { report: &|_| {} }
+        Job { report: &|_| {}, said: None }
     }
 
     /// Says how far `stage` is; values outside 0 to 1 are brought inside.
@@ -58,6 +80,13 @@ impl<'a> Job<'a> {
         #[expect(clippy::cast_possible_truncation, reason = "a fraction for a bar")]
         let fraction = fraction.clamp(0.0, 1.0) as f32;
         (self.report)(Progress { stage, fraction });
+    }
+
+    /// Hands on a sentence that was just heard.
+    pub fn said(&self, sentence: Said) {
+        if let Some(said) = self.said {
+            said(sentence);
+        }
     }
 }
 
@@ -67,6 +96,8 @@ impl<'a> Job<'a> {
 pub enum Line {
     /// It works.
     Progress(Progress),
+    /// It heard a sentence.
+    Said(Said),
     /// It is done; the value is the step's result.
     Done { result: serde_json::Value },
     /// It failed with an error that it could name.

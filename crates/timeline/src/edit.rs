@@ -51,6 +51,21 @@ pub enum CutAct {
     Filler,
     /// One part became two.
     Split,
+    /// An earlier try of a sentence went.
+    Retake,
+}
+
+/// What a change of what was heard was for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum HeardAct {
+    /// A removed line was put back.
+    Restore,
+    /// What was said stands instead of what was written.
+    Spoken,
+    /// A note was read and needs no answer.
+    Dismiss,
 }
 
 /// New words for one of several cues.
@@ -87,6 +102,8 @@ pub enum Edit {
     SetPost { post: String },
     /// All captions anew, from the sound, the script or a file.
     SetCaptions { captions: CaptionTrack, transcript: Option<Transcript> },
+    /// Captions and transcript after a decision about what was heard.
+    SetHeard { captions: CaptionTrack, transcript: Option<Transcript>, act: HeardAct },
     /// New words for one cue; word times are spread anew when the words differ.
     SetCueText {
         #[cfg_attr(feature = "ipc", specta(type = u32))]
@@ -174,6 +191,10 @@ pub enum EditAct {
     WordsRemove,
     FillerRemove,
     Pauses,
+    RetakeRemove,
+    LineRestore,
+    SpokenTake,
+    NoteDismiss,
     Answer,
     Waiver,
 }
@@ -201,6 +222,7 @@ impl Edit {
             Self::SetScript { scene, .. } => (EditAct::Script, *scene),
             Self::SetPost { .. } => (EditAct::Post, None),
             Self::SetCaptions { .. } => (EditAct::Captions, None),
+            Self::SetHeard { act, .. } => (heard_act(*act), None),
             Self::SetCueText { index, .. } => (EditAct::CueText, Some(*index)),
             Self::SetCueTexts { .. } => (EditAct::CuesReplace, None),
             Self::SetCueRange { index, .. } => (EditAct::CueTime, Some(*index)),
@@ -243,5 +265,14 @@ fn cut_act(act: CutAct) -> EditAct {
         CutAct::Text => EditAct::WordsRemove,
         CutAct::Filler => EditAct::FillerRemove,
         CutAct::Split => EditAct::PartSplit,
+        CutAct::Retake => EditAct::RetakeRemove,
+    }
+}
+
+fn heard_act(act: HeardAct) -> EditAct {
+    match act {
+        HeardAct::Restore => EditAct::LineRestore,
+        HeardAct::Spoken => EditAct::SpokenTake,
+        HeardAct::Dismiss => EditAct::NoteDismiss,
     }
 }

@@ -32,6 +32,11 @@ impl Draft {
                 captions: replace(&mut self.captions, captions),
                 transcript: replace(&mut self.transcript, transcript),
             },
+            Edit::SetHeard { captions, transcript, act } => Edit::SetHeard {
+                captions: replace(&mut self.captions, captions),
+                transcript: replace(&mut self.transcript, transcript),
+                act,
+            },
             Edit::SetCueText { index, text } => {
                 let cue = with_text(self.cue(index)?, text);
                 self.replace_cues(index, 1, vec![cue], CueAct::Text)?

@@ -1,6 +1,6 @@
 //! Owns what was said: [`Word`]s in source time, as a [`Transcript`] that no styling touches.
 
-use crate::{Refused, TimeRange};
+use crate::{Refused, RemovedLine, TakeNote, TimeRange};
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// Where a word's text and time come from.
@@ -36,6 +36,8 @@ pub struct Transcript {
     language: String,
     source: WordSource,
     words: Vec<Word>,
+    notes: Vec<TakeNote>,
+    removed: Vec<RemovedLine>,
 }
 
 impl Transcript {
@@ -47,8 +49,20 @@ impl Transcript {
         let early = words.windows(2).position(|w| w[1].range.start() < w[0].range.start());
         match early {
             Some(i) => Err(Refused::WordOrder { index: i + 1 }),
-            None => Ok(Self { language: language.to_owned(), source, words }),
+            None => Ok(Self {
+                language: language.to_owned(),
+                source,
+                words,
+                notes: Vec::new(),
+                removed: Vec::new(),
+            }),
         }
+    }
+
+    /// The same words with other notes and removed lines.
+    #[must_use]
+    pub fn with(self, notes: Vec<TakeNote>, removed: Vec<RemovedLine>) -> Self {
+        Self { notes, removed, ..self }
     }
 
     /// BCP 47 language, e.g. `vi`.
@@ -68,6 +82,18 @@ impl Transcript {
     pub fn words(&self) -> &[Word] {
         &self.words
     }
+
+    /// Where the take left the script, by time.
+    #[must_use]
+    pub fn notes(&self) -> &[TakeNote] {
+        &self.notes
+    }
+
+    /// Lines that were heard and taken out, by time.
+    #[must_use]
+    pub fn removed(&self) -> &[RemovedLine] {
+        &self.removed
+    }
 }
 
 impl<'de> Deserialize<'de> for Transcript {
@@ -77,8 +103,14 @@ impl<'de> Deserialize<'de> for Transcript {
             language: String,
             source: WordSource,
             words: Vec<Word>,
+            // Drafts stored before these were kept have none.
+            #[serde(default)]
+            notes: Vec<TakeNote>,
+            #[serde(default)]
+            removed: Vec<RemovedLine>,
         }
         let f = Fields::deserialize(deserializer)?;
-        Self::new(&f.language, f.source, f.words).map_err(serde::de::Error::custom)
+        let words = Self::new(&f.language, f.source, f.words);
+        Ok(words.map_err(serde::de::Error::custom)?.with(f.notes, f.removed))
     }
 }

@@ -7,8 +7,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use timeline::{
     Answer, Aspect, Breathing, CaptionTrack, Cue, CueAct, CueSource, CueText, CutAct, CutList,
-    Draft, Edit, Framing, Look, PartOrigin, Platform, Preview, Scene, Script, TimeRange, Timestamp,
-    Waiver, Word,
+    Draft, Edit, Framing, HeardAct, Look, PartOrigin, Platform, Preview, Scene, Script, TimeRange,
+    Timestamp, Waiver, Word,
 };
 
 const LENGTH_US: i64 = 60_000_000;
@@ -69,6 +69,11 @@ fn edit() -> impl Strategy<Value = Edit> {
         }),
         "[a-z]{0,5}".prop_map(|post| Edit::SetPost { post }),
         track().prop_map(|captions| Edit::SetCaptions { captions, transcript: None }),
+        track().prop_map(|captions| Edit::SetHeard {
+            captions,
+            transcript: None,
+            act: HeardAct::Restore,
+        }),
         (0..14_usize, "[a-z ]{0,20}").prop_map(|(index, text)| Edit::SetCueText { index, text }),
         (0..14_usize, range()).prop_map(|(index, range)| Edit::SetCueRange { index, range }),
         (0..14_usize, 0..4_usize, vec(cue(), 0..3)).prop_map(|(at, remove, insert)| {

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use timeline::{CaptionStyle, Cue, Draft, Edit, Fill, Framing, Look, Preset};
+use timeline::{CaptionStyle, Cue, Draft, Edit, Fill, Framing, Look, Preset, Transcript};
 
 #[test]
 fn a_cue_from_before_speakers_has_none() {
@@ -38,4 +38,20 @@ fn a_look_is_stored_in_plain_words_and_taken_back() {
     assert_eq!(draft.look, look);
     draft.apply(back).unwrap();
     assert_eq!(draft, Draft::new("Mật ong", "vi"));
+}
+
+#[test]
+fn a_transcript_from_before_notes_has_none_and_keeps_them_now() {
+    let stored = serde_json::json!({"language": "vi", "source": "script", "words": [
+        {"start_us": 0, "end_us": 500_000, "text": "mật", "probability": 1.0}]});
+    let transcript: Transcript = serde_json::from_value(stored).unwrap();
+    assert!(transcript.notes().is_empty() && transcript.removed().is_empty());
+    let noted = serde_json::json!({"kind": "repeated", "script": "Mật.", "heard": [],
+        "range": {"start_us": 0, "end_us": 5}, "again": {"start_us": 9, "end_us": 12}});
+    let line = serde_json::json!({"reason": "phantom", "words": [
+        {"start_us": 7, "end_us": 9, "text": "cảm", "probability": 0.5}]});
+    let notes = vec![serde_json::from_value(noted).unwrap()];
+    let transcript = transcript.with(notes, vec![serde_json::from_value(line).unwrap()]);
+    let written = serde_json::to_string(&transcript).unwrap();
+    assert_eq!(serde_json::from_str::<Transcript>(&written).unwrap(), transcript);
 }

@@ -87,7 +87,7 @@ impl Children {
             Some(Line::Done { result }) => serde_json::from_value(result)
                 .map_err(|e| died(format!("its answer could not be read: {e}"), last_words)),
             Some(Line::Failed { failure }) => Err(Error::Child(failure)),
-            Some(Line::Progress(_)) | None => {
+            Some(Line::Progress(_) | Line::Said(_)) | None => {
                 let how = status.map_or_else(|e| e.to_string(), ended::describe);
                 Err(died(how, last_words))
             }
@@ -131,6 +131,7 @@ impl Children {
         while let Ok(Some(line)) = lines.next_line().await {
             match serde_json::from_str(&line) {
                 Ok(Line::Progress(progress)) => tracker.report(progress),
+                Ok(Line::Said(sentence)) => watch.said(sentence),
                 Ok(end) => {
                     last = Some(end);
                     break;

@@ -34,6 +34,7 @@ pub mod sample;
 pub mod settings;
 mod studio;
 pub mod survey;
+pub mod take;
 pub mod task;
 pub mod thumbnails;
 pub mod transcribe;
@@ -44,6 +45,7 @@ pub mod waveform;
 
 pub use child::CHILD_ARGUMENT;
 pub use error::{Code, Error, ErrorView};
+pub use job::Said;
 pub use studio::Studio;
 pub use task::run_as_child;
-pub use watch::{ProgressUpdate, Sink, Watch};
+pub use watch::{ProgressUpdate, SaidSink, Sink, Watch};

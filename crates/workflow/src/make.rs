@@ -4,9 +4,9 @@ use crate::models::{self, Choice};
 use crate::output::FreshFolder;
 use crate::render::{Finished, Names, produce};
 use crate::settings::Language;
-use crate::task::{Hearing, Model};
-use crate::transcribe::{listen, profile};
-use crate::{Error, Studio, Watch, import, transcribe, trim};
+use crate::task::{Ask, Hearing, Model};
+use crate::transcribe::{captions_of, listen, profile};
+use crate::{Error, Studio, Watch, dictionary, import, transcribe, trim};
 use serde::Serialize;
 use std::path::PathBuf;
 use timeline::{
@@ -113,17 +113,21 @@ pub async fn make(studio: &Studio, order: Order, watch: &Watch) -> Result<Summar
     Ok(summary)
 }
 
-fn hearing(studio: &Studio, order: &Order) -> Result<Hearing, Error> {
-    // A script that was given wins over a model that merely happens to be installed.
+async fn hearing(studio: &Studio, order: &Order) -> Result<Hearing, Error> {
     let text = order.script.as_deref().map(str::trim).filter(|s| !s.is_empty());
-    if order.model == Choice::Default
-        && !order.sample
-        && let Some(text) = text
-    {
-        return Ok(Hearing::Script { text: text.to_owned() });
-    }
-    match (models::choose(&studio.home, &order.model, order.sample)?, text) {
-        (Some(model), _) => Ok(Hearing::Speech { model }),
+    let model = models::choose(&studio.home, &order.model, order.sample)?;
+    match (model, text) {
+        (Some(model), text) => {
+            let ask = Ask {
+                script: text.unwrap_or_default().to_owned(),
+                // The script's words win; the model says when they are said.
+                fit: text.is_some(),
+                words: dictionary::words(studio).await?,
+                detector: models::detector(&studio.home),
+                translate: false,
+            };
+            Ok(Hearing::Speech { model, ask })
+        }
         (None, Some(text)) => Ok(Hearing::Script { text: text.to_owned() }),
         (None, None) => Err(Error::NeedsModel),
     }
@@ -142,14 +146,14 @@ async fn draft(studio: &Studio, order: &Order, clip: Clip, watch: &Watch) -> Res
     draft.script = Script::from_text(order.script.as_deref().unwrap_or_default());
     if let Some(transcript) = spread {
         let transcript = transcript?;
-        draft.captions = captions::cues(&transcript, profile(order.aspect), duration);
+        draft.captions = captions_of(&transcript, profile(order.aspect), duration);
         draft.transcript = Some(transcript);
         return Ok(draft);
     }
-    let hearing = hearing(studio, order)?;
+    let hearing = hearing(studio, order).await?;
     let heard = listen(&studio.children, &order.clip, &order.language, hearing, watch).await?;
     draft.captions = match &heard.transcript {
-        Some(transcript) => captions::cues(transcript, profile(order.aspect), duration),
+        Some(transcript) => captions_of(transcript, profile(order.aspect), duration),
         None => CaptionTrack::empty(&order.language),
     };
     draft.transcript = heard.transcript;
@@ -181,10 +185,10 @@ pub fn sample_order(clip: PathBuf, folder: PathBuf, force: bool, report: Languag
 #[must_use]
 pub fn model_name(hearing: &Hearing) -> Option<String> {
     match hearing {
-        Hearing::Speech { model: Model::File { path } } => {
+        Hearing::Speech { model: Model::File { path }, .. } => {
             path.file_stem().map(|name| name.to_string_lossy().into_owned())
         }
-        Hearing::Speech { model: Model::Sample } => Some("sample".to_owned()),
+        Hearing::Speech { model: Model::Sample, .. } => Some("sample".to_owned()),
         Hearing::Script { .. } | Hearing::Sound => None,
     }
 }

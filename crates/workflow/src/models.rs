@@ -77,6 +77,18 @@ pub fn choose(home: &Path, choice: &Choice, sample: bool) -> Result<Option<Model
     }
 }
 
+/// The voice detector model on this computer, if there is one: a file `ggml-silero-….bin` in the
+/// data folder's `models/voice`.
+#[must_use]
+pub fn detector(home: &Path) -> Option<PathBuf> {
+    let entries = std::fs::read_dir(folder(home).join("voice")).ok()?.flatten();
+    let named = |path: &PathBuf| {
+        let name = path.file_name().map(|n| n.to_string_lossy().to_lowercase());
+        name.is_some_and(|n| n.contains("silero") && n.ends_with(".bin"))
+    };
+    entries.map(|e| e.path()).filter(named).max()
+}
+
 /// Copies a model file into the data folder, with its checksum beside it.
 ///
 /// # Errors

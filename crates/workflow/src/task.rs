@@ -3,8 +3,8 @@
 
 use crate::Error;
 use crate::error::{captions_failure, media_failure};
-use captions::{SpeechModel, Transcriber};
-use job::{Failure, Job, Line, Progress, Stage};
+use captions::{Asked, SpeechModel, Transcriber};
+use job::{Failure, Job, Line, Progress, Said, Stage};
 use media::{CutRequest, LevelMeter, RenderRequest};
 use serde::{Deserialize, Serialize};
 use std::io::{BufRead, Write};
@@ -55,7 +55,26 @@ pub enum Hearing {
     /// The script is placed on the sound.
     Script { text: String },
     /// A speech model listens.
-    Speech { model: Model },
+    Speech {
+        model: Model,
+        #[serde(default)]
+        ask: Ask,
+    },
+}
+
+/// What a speech model is told beside the sound.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ask {
+    /// What the creator wrote; its names are listened for.
+    pub script: String,
+    /// The words are the script's wherever it was said.
+    pub fit: bool,
+    /// The creator's word list.
+    pub words: Vec<String>,
+    /// A voice detector model.
+    pub detector: Option<PathBuf>,
+    /// English words for the speech.
+    pub translate: bool,
 }
 
 /// Which speech model.
@@ -216,16 +235,43 @@ fn listen(path: &Path, language: &str, hearing: Hearing, job: &Job<'_>) -> Resul
         Hearing::Script { text } => {
             Some(fit(&text, &samples, language, job).map_err(captions_failure)?)
         }
-        Hearing::Speech { model } => {
+        Hearing::Speech { model, ask } => {
             let model = match model {
                 Model::File { path } => SpeechModel::open(&path),
                 Model::Sample => SpeechModel::from_bytes(crate::sample::MODEL),
             }
             .map_err(captions_failure)?;
-            Some(model.transcribe(&samples, language, job).map_err(captions_failure)?)
+            Some(hear(&model, &ask, &samples, language, job).map_err(captions_failure)?)
         }
     };
     Ok(Heard { levels, transcript })
+}
+
+/// What the model hears, in the script's words where the script was said.
+fn hear(
+    model: &SpeechModel,
+    ask: &Ask,
+    samples: &[f32],
+    language: &str,
+    job: &Job<'_>,
+) -> Result<Transcript, captions::Error> {
+    // A detector that cannot be used is no reason not to listen: the sound alone decides then.
+    let speaking = ask.detector.as_deref().and_then(|path| {
+        let found = captions::speaking(path, samples);
+        found.inspect_err(|error| eprintln!("voice detector: {error}")).ok()
+    });
+    let Ask { script, words, translate, .. } = ask;
+    let (words, translate) = (words.as_slice(), *translate);
+    let asked = Asked { language, words, script, speaking, translate };
+    let heard = model.recognise(samples, &asked, job)?;
+    if !ask.fit || script.trim().is_empty() || translate {
+        return Ok(heard);
+    }
+    match captions::fit_heard(script, &heard)? {
+        Some(fitted) => Ok(fitted),
+        // The model understood next to nothing of it: what sounds and pauses say is better.
+        None => fit(script, samples, language, job),
+    }
 }
 
 /// Places the script on the voice. Where there is none, only music or quiet, it is spread over the
@@ -282,7 +328,8 @@ pub fn run_as_child() -> ExitCode {
             say(&Line::Progress(at));
         }
     };
-    match task.run(&Job::new(&report)) {
+    let said = |sentence: Said| say(&Line::Said(sentence));
+    match task.run(&Job::new(&report).hearing(&said)) {
         Ok(result) => say(&Line::Done { result }),
         Err(failure) => say(&Line::Failed { failure }),
     }

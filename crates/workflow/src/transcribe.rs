@@ -6,10 +6,10 @@ use crate::clock::now_ms;
 use crate::convert;
 use crate::edit;
 use crate::models::{self, Choice};
-use crate::task::{Heard, Hearing, Task};
+use crate::task::{Ask, Heard, Hearing, Task};
 use crate::trim;
 use crate::view::DraftView;
-use crate::{Error, Studio, Watch};
+use crate::{Error, Studio, Watch, dictionary};
 use captions::Profile;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -20,11 +20,11 @@ use timeline::{Aspect, CaptionTrack, Clip, CutAct, Draft, Edit, TimeRange, Times
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 #[serde(rename_all = "lowercase")]
 pub enum CaptionSource {
-    /// The speech model if there is one, otherwise the script.
+    /// Whatever there is: the script in its own words where it was said, heard words elsewhere.
     Auto,
-    /// The speech model.
+    /// The speech model's own words.
     Speech,
-    /// The script, placed on the sound.
+    /// The script, placed on the sound; by a speech model's ear if there is one.
     Script,
 }
 
@@ -41,6 +41,12 @@ pub async fn listen(
 ) -> Result<Heard, Error> {
     let (path, language) = (path.to_owned(), language.to_owned());
     children.run(&Task::Listen { path, language, hearing }, watch).await
+}
+
+/// Cues of a transcript. Those that hold what the script does not have are named as heard.
+#[must_use]
+pub fn captions_of(transcript: &Transcript, profile: Profile, clip_end: Timestamp) -> CaptionTrack {
+    captions::credit(captions::cues(transcript, profile, clip_end), transcript)
 }
 
 /// The line length that fits the shape of the picture.
@@ -68,11 +74,12 @@ pub async fn make_captions(
     if clip.info.audio.is_none() {
         return spread_script(studio, id, &draft, clip).await;
     }
-    let hearing = hearing(studio, &draft, clip, source)?;
+    let words = dictionary::words(studio).await?;
+    let hearing = hearing(studio, &draft, clip, source, words)?;
     let heard = listen(&studio.children, &clip.path, &draft.language, hearing, watch).await?;
     let duration = clip.info.duration_us;
     let Some(transcript) = heard.transcript else { return Err(Error::NeedsModel) };
-    let captions = captions::cues(&transcript, profile(draft.aspect), duration);
+    let captions = captions_of(&transcript, profile(draft.aspect), duration);
     studio.library.set_sound_levels(id, &heard.levels).await?;
     let words = transcript.words().iter().map(|w| w.range).collect::<Vec<_>>();
     let edit = Edit::SetCaptions { captions, transcript: Some(transcript) };
@@ -123,20 +130,25 @@ fn hearing(
     draft: &Draft,
     clip: &Clip,
     source: CaptionSource,
+    words: Vec<String>,
 ) -> Result<Hearing, Error> {
     let text = draft.script.spoken();
-    let script = (!text.is_empty()).then_some(Hearing::Script { text });
     let sample = crate::sample::is_sample(studio, &clip.path);
-    let speech = || models::choose(&studio.home, &Choice::Default, sample);
-    match source {
-        CaptionSource::Script => script.ok_or(Error::NeedsModel),
-        CaptionSource::Speech => {
-            speech()?.map(|model| Hearing::Speech { model }).ok_or(Error::NeedsModel)
+    let model = models::choose(&studio.home, &Choice::Default, sample)?;
+    let (model, fit) = match source {
+        CaptionSource::Script if text.is_empty() => return Err(Error::NeedsModel),
+        CaptionSource::Speech if model.is_none() => return Err(Error::NeedsModel),
+        CaptionSource::Speech => (model, false),
+        CaptionSource::Script | CaptionSource::Auto => (model, !text.is_empty()),
+    };
+    match model {
+        Some(model) => {
+            let detector = models::detector(&studio.home);
+            let ask = Ask { script: text, fit, words, detector, translate: false };
+            Ok(Hearing::Speech { model, ask })
         }
-        CaptionSource::Auto => match speech()? {
-            Some(model) => Ok(Hearing::Speech { model }),
-            None => script.ok_or(Error::NeedsModel),
-        },
+        None if text.is_empty() => Err(Error::NeedsModel),
+        None => Ok(Hearing::Script { text }),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Owns what a caller sees of a running job: how far it is, how long it will take, and the switch
 //! that ends it. Refuses words: stages are named by the interface.
 
-use job::{Progress, Stage};
+use job::{Progress, Said, Stage};
 use serde::{Deserialize, Serialize};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::time::{Duration, Instant};
@@ -28,10 +28,14 @@ pub struct ProgressUpdate {
 /// Where updates go.
 pub type Sink = Arc<dyn Fn(ProgressUpdate) + Send + Sync>;
 
+/// Where sentences go as they are heard.
+pub type SaidSink = Arc<dyn Fn(Said) + Send + Sync>;
+
 /// Handed to every step that takes long.
 #[derive(Clone)]
 pub struct Watch {
     sink: Sink,
+    said: Option<SaidSink>,
     /// Ends the job; nothing of it stays.
     pub cancel: CancellationToken,
 }
@@ -40,7 +44,20 @@ impl Watch {
     /// Sends updates to `sink` and ends when `cancel` is pulled.
     #[must_use]
     pub fn new(sink: Sink, cancel: CancellationToken) -> Self {
-        Self { sink, cancel }
+        Self { sink, said: None, cancel }
+    }
+
+    /// The same, with sentences sent to `said` as they are heard. They are for reading while one
+    /// waits: what counts is the step's result, and after a cancel nothing of them stays.
+    #[must_use]
+    pub fn hearing(self, said: SaidSink) -> Self {
+        Self { said: Some(said), ..self }
+    }
+
+    pub(crate) fn said(&self, sentence: Said) {
+        if let Some(said) = &self.said {
+            said(sentence);
+        }
     }
 
     /// Nobody watches and nobody cancels.

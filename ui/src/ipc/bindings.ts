@@ -93,11 +93,11 @@ export type Breathing =
 
 /**  Where captions shall come from. */
 export type CaptionSource = 
-/**  The speech model if there is one, otherwise the script. */
+/**  Whatever there is: the script in its own words where it was said, heard words elsewhere. */
 "auto" | 
-/**  The speech model. */
+/**  The speech model's own words. */
 "speech" | 
-/**  The script, placed on the sound. */
+/**  The script, placed on the sound; by a speech model's ear if there is one. */
 "script";
 
 /**  Look of captions that are drawn into the picture. */
@@ -304,7 +304,9 @@ export type CutAct =
 /**  A filler sound was removed. */
 "filler" | 
 /**  One part became two. */
-"split";
+"split" | 
+/**  An earlier try of a sentence went. */
+"retake";
 
 /**  Parts that follow each other without gap from 0 to the clip's end. */
 export type CutList = {
@@ -426,6 +428,8 @@ export type Edit =
 { edit: "set-post"; post: string } | 
 /**  All captions anew, from the sound, the script or a file. */
 { edit: "set-captions"; captions: CaptionTrack; transcript: Transcript | null } | 
+/**  Captions and transcript after a decision about what was heard. */
+{ edit: "set-heard"; captions: CaptionTrack; transcript: Transcript | null; act: HeardAct } | 
 /**  New words for one cue; word times are spread anew when the words differ. */
 { edit: "set-cue-text"; index: number; text: string } | 
 /**  New words for several cues, as one change. */
@@ -452,7 +456,7 @@ export type Edit =
 { edit: "set-waivers"; waivers: Waiver[] };
 
 /**  Kind of change in the words of the undo button. */
-export type EditAct = "title" | "target" | "look" | "clip" | "script" | "post" | "captions" | "cue-text" | "cue-time" | "cue-split" | "cue-merge" | "cue-delete" | "cue-insert" | "cue-speaker" | "cues-replace" | "cues-shift" | "suggestion" | "part-keep" | "part-remove" | "part-border" | "part-split" | "words-keep" | "words-remove" | "filler-remove" | "pauses" | "answer" | "waiver";
+export type EditAct = "title" | "target" | "look" | "clip" | "script" | "post" | "captions" | "cue-text" | "cue-time" | "cue-split" | "cue-merge" | "cue-delete" | "cue-insert" | "cue-speaker" | "cues-replace" | "cues-shift" | "suggestion" | "part-keep" | "part-remove" | "part-border" | "part-split" | "words-keep" | "words-remove" | "filler-remove" | "pauses" | "retake-remove" | "line-restore" | "spoken-take" | "note-dismiss" | "answer" | "waiver";
 
 /**  Names an edit for a person: the kind, and the number (from 1) of what it touched. */
 export type EditLabel = {
@@ -547,6 +551,15 @@ export type Heard = {
 	words: boolean,
 };
 
+/**  What a change of what was heard was for. */
+export type HeardAct = 
+/**  A removed line was put back. */
+"restore" | 
+/**  What was said stands instead of what was written. */
+"spoken" | 
+/**  A note was read and needs no answer. */
+"dismiss";
+
 /**  Language of the interface. */
 export type Language = "vi" | "en" | "fr";
 
@@ -585,6 +598,19 @@ export type ModelInfo = {
 	/**  Where it lies. */
 	path: string,
 };
+
+/**  How a stretch of the take differs from the script. */
+export type NoteKind = 
+/**  Other words than the script's were heard; the script's stand in the captions. */
+"differs" | 
+/**  Something is said that the script does not have. */
+"unscripted" | 
+/**
+ *  A sentence of the script was not found in the sound; `range` is where it would belong.
+ */
+"skipped" | 
+/**  The sentence is said again later, at `again`: this earlier try may go. */
+"repeated";
 
 /**  A pack as listed to the user. */
 export type PackInfo = {
@@ -659,6 +685,27 @@ export type ProgressUpdate = {
 	eta_s: number | null,
 };
 
+/**  Why a heard line was taken out. */
+export type RemovalReason = 
+/**  There is no voice where it was heard: silence, noise or music. */
+"voiceless" | 
+/**  A line that speech models are known to invent. */
+"phantom" | 
+/**  The same words over and over, more often than there is time for. */
+"loop" | 
+/**  More words than can be spoken in that time. */
+"rushed" | 
+/**  A name for a sound, e.g. "[âm nhạc]". */
+"sound";
+
+/**  A line that was heard and taken out; it can be put back. */
+export type RemovedLine = {
+	/**  Why it went. */
+	reason: RemovalReason,
+	/**  Its words in order, never empty. */
+	words: Word[],
+};
+
 /**  One scene: what is said and what is filmed. */
 export type Scene = {
 	/**  Short name; empty until the creator gives one. */
@@ -725,6 +772,20 @@ export type Stage =
 /**  The five steps of the line. */
 export type Step = "script" | "captions" | "trim" | "check" | "finish";
 
+/**  One place where take and script differ. */
+export type TakeNote = {
+	/**  How they differ. */
+	kind: NoteKind,
+	/**  Where in the clip. */
+	range: TimeRange,
+	/**  What the script has there; empty for [`NoteKind::Unscripted`]. */
+	script: string,
+	/**  What was heard there; empty without a speech model. */
+	heard: Word[],
+	/**  The later try, for [`NoteKind::Repeated`]. */
+	again?: TimeRange | null,
+};
+
 /**  Size of letters and buttons. */
 export type TextSize = "normal" | "large" | "huge";
 
@@ -760,6 +821,8 @@ export type Transcript = {
 	language: string,
 	source: WordSource,
 	words: Word[],
+	notes: TakeNote[],
+	removed: RemovedLine[],
 };
 
 /**  Facts about the picture. */

@@ -15,7 +15,8 @@ export function applyFake(draft: Draft, edit: Edit): Draft {
     case "set-clip": return { ...draft, clip: edit.clip, cuts: edit.cuts };
     case "set-script": return { ...draft, script: edit.script };
     case "set-post": return { ...draft, post: edit.post };
-    case "set-captions": return { ...draft, captions: edit.captions, transcript: edit.transcript };
+    case "set-captions":
+    case "set-heard": return { ...draft, captions: edit.captions, transcript: edit.transcript };
     case "set-cue-text": return withCues(put(cues, edit.index, (cue) => ({ ...cue, text: edit.text, from: "hand" })));
     case "set-cue-texts": return withCues(cues.map((cue, n) => { const text = edit.texts.find((one) => one.index === n)?.text; return text === undefined ? cue : { ...cue, text, from: "hand" }; }));
     case "shift-cues": {
@@ -52,6 +53,7 @@ export function labelFake(edit: Edit): EditLabel {
     case "set-script": return named("script", edit.scene);
     case "set-post": return named("post");
     case "set-captions": return named("captions");
+    case "set-heard": return named(edit.act === "restore" ? "line-restore" : edit.act === "spoken" ? "spoken-take" : "note-dismiss");
     case "set-cue-text": return named("cue-text", edit.index);
     case "set-cue-range": return named("cue-time", edit.index);
     case "set-cue-texts": return named("cues-replace");
@@ -61,7 +63,7 @@ export function labelFake(edit: Edit): EditLabel {
     case "move-border": return named("part-border", edit.index);
     case "split-part": return named("part-split", edit.index);
     case "set-range": return named(edit.act === "border" ? "part-border" : edit.act === "filler" ? "filler-remove" : edit.kept ? "words-keep" : "words-remove");
-    case "set-cuts": return named("pauses");
+    case "set-cuts": return named(edit.act === "retake" ? "retake-remove" : "pauses");
     case "set-answers": return named("answer");
     case "set-waivers": return named("waiver");
   }

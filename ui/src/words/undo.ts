@@ -30,6 +30,10 @@ export function editName({ act, number }: EditLabel): string {
     case "words-remove": return m.edit_words_remove();
     case "filler-remove": return m.edit_filler_remove();
     case "pauses": return m.edit_pauses();
+    case "retake-remove": return m.edit_retake_remove();
+    case "line-restore": return m.edit_line_restore();
+    case "spoken-take": return m.edit_spoken_take();
+    case "note-dismiss": return m.edit_note_dismiss();
     case "answer": return m.edit_answer();
     case "waiver": return m.edit_waiver();
   }

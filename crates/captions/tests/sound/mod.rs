@@ -2,6 +2,9 @@
 //! speech with known times. Refuses to be needed: a test that cannot speak says so and passes.
 #![allow(dead_code, reason = "every test file uses its own part")]
 
+pub(crate) mod noise;
+pub(crate) mod take;
+
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -44,24 +47,30 @@ pub(crate) fn speak(
     let mut samples = vec![0.0_f32; 9_600];
     let mut said = Vec::new();
     for (text, pause) in sentences {
-        let voice = utterance(text, words_a_minute)?;
+        let voice = utterance(text, "vi", words_a_minute, 50)?;
         let start = samples.len() as f64 / 16_000.0;
         samples.extend(voice);
         said.push(Said { start, end: samples.len() as f64 / 16_000.0, text: (*text).to_owned() });
         samples.extend(vec![0.0; (pause * 16_000.0) as usize]);
     }
-    let mut x = 1_u32;
-    for sample in &mut samples {
-        x = x.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        *sample += hiss * ((x >> 8) as f32 / 8_388_608.0 - 1.0);
-    }
+    add_hiss(&mut samples, hiss);
     Some((samples, said))
 }
 
+/// White noise of a peak level, the same every time.
+pub(crate) fn add_hiss(samples: &mut [f32], peak: f32) {
+    let mut x = 1_u32;
+    for sample in samples {
+        x = x.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        *sample += peak * ((x >> 8) as f32 / 8_388_608.0 - 1.0);
+    }
+}
+
 /// One sentence at 16 kHz, the silence around it cut off.
-fn utterance(text: &str, words_a_minute: u32) -> Option<Vec<f32>> {
+fn utterance(text: &str, voice: &str, words_a_minute: u32, pitch: u32) -> Option<Vec<f32>> {
     let mut command = espeak();
-    command.args(["-v", "vi", "-s", &words_a_minute.to_string(), "--stdout", text]);
+    let (pace, pitch) = (words_a_minute.to_string(), pitch.to_string());
+    command.args(["-v", voice, "-s", &pace, "-p", &pitch, "--stdout", text]);
     let Ok(output) = command.output() else {
         println!("skipped: espeak-ng is not installed");
         return None;
@@ -130,6 +139,13 @@ pub(crate) fn median(values: &[f64]) -> f64 {
     let mut sorted: Vec<f64> = values.iter().map(|v| v.abs()).collect();
     sorted.sort_by(f64::total_cmp);
     sorted[sorted.len() / 2]
+}
+
+/// The error that 95 of 100 stay below, in seconds.
+pub(crate) fn ninety_fifth(values: &[f64]) -> f64 {
+    let mut sorted: Vec<f64> = values.iter().map(|v| v.abs()).collect();
+    sorted.sort_by(f64::total_cmp);
+    sorted[(sorted.len() * 95 / 100).min(sorted.len() - 1)]
 }
 
 /// Largest of some errors in seconds.
