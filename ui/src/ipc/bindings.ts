@@ -605,9 +605,7 @@ export type NoteKind =
 "differs" | 
 /**  Something is said that the script does not have. */
 "unscripted" | 
-/**
- *  A sentence of the script was not found in the sound; `range` is where it would belong.
- */
+/**  A sentence of the script was not found in the sound; `range` is where it would belong. */
 "skipped" | 
 /**  The sentence is said again later, at `again`: this earlier try may go. */
 "repeated";
