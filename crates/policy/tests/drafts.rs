@@ -6,7 +6,6 @@
 )]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use policy::{Context, Field, Packs, Platform, Severity, Subject, check};
 use serde::Deserialize;
@@ -30,12 +29,8 @@ struct Score {
 
 #[test]
 fn labelled_drafts() {
-    let place =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/samples/policy/drafts.jsonl");
-    let Ok(file) = std::fs::read_to_string(&place) else {
-        println!("skipped: no labelled drafts beside the repository");
-        return;
-    };
+    let Some(place) = std::env::var_os("MANG_DRAFTS") else { return };
+    let file = std::fs::read_to_string(place).unwrap();
     let packs = Packs::bundled().unwrap();
     let ours: BTreeSet<&str> = packs.rules().iter().map(|r| r.id.as_str()).collect();
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
