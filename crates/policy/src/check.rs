@@ -98,6 +98,7 @@ fn level(rule: &Rule, scene: &Scene<'_>) -> Option<Severity> {
 fn is_excused(guard: &Guard, scene: &Scene<'_>) -> bool {
     !scene.is_absent(guard.draft)
         || scene.kind.is_some_and(|kind| guard.products.iter().any(|p| p == kind))
+        || guard.facts.iter().any(|one| facts::holds(one, scene.context))
 }
 
 /// What the rule sees in a field and nothing excuses.

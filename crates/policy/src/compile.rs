@@ -175,6 +175,7 @@ fn part(
         before: list(&except.before)?,
         after: list(&except.after)?,
         products: except.products.clone(),
+        facts: conditions(path, &except.facts)?,
     };
     Ok(Part { detectors, guard })
 }

@@ -22,7 +22,7 @@ pub enum Fact {
 }
 
 /// What a rule may ask about, and what it means. The first nine are the draft form's own.
-pub(crate) const NAMES: [(&str, &str); 33] = [
+pub(crate) const NAMES: [(&str, &str); 34] = [
     ("surface", "script, caption, title, live, comment-reply"),
     ("role", "who posts"),
     ("product", "what is sold"),
@@ -55,6 +55,7 @@ pub(crate) const NAMES: [(&str, &str); 33] = [
     ("watermark", "other-app, other-creator, own-app"),
     ("repeats", "films of this account that are nearly the same"),
     ("for_children", "made for children; for_children_set is the platform's switch"),
+    ("rewards", "the account is in a programme that pays for views"),
     ("for_children_set", "the platform's switch for children's films is on"),
 ];
 

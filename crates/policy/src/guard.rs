@@ -3,6 +3,7 @@
 
 use crate::detect::Match;
 use crate::lexicon::{Hits, ListId};
+use crate::looks::Condition;
 use crate::reading::Reading;
 
 /// A rule's exceptions with their lists compiled.
@@ -15,6 +16,7 @@ pub(crate) struct Guard {
     pub(crate) before: ListId,
     pub(crate) after: ListId,
     pub(crate) products: Vec<String>,
+    pub(crate) facts: Vec<Condition>,
 }
 
 /// The shared lists that every guard reads.

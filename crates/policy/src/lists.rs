@@ -94,7 +94,8 @@ impl Lists<'_> {
                     return Err(refused(path, "a number needs units and a limit"));
                 }
                 Detector::Number {
-                    units: list(&d.units)?,
+                    // Behind a number a unit is plain, also without marks.
+                    units: self.compile(path, &d.units, Unmarked::All)?,
                     above: d.above,
                     below: d.below,
                     near: self.beside(path, &d.near, d.window)?,
@@ -152,7 +153,13 @@ impl Lists<'_> {
         }
         for item in items {
             let Some(name) = item.strip_prefix('@') else {
-                out.push((item, manner));
+                // "^" before a phrase: without marks it is nearly always something else.
+                match item.strip_prefix('^') {
+                    Some(phrase) => {
+                        out.push((phrase, Manner { unmarked: Unmarked::None, ..manner }))
+                    }
+                    None => out.push((item, manner)),
+                }
                 continue;
             };
             let other = named.get(name).ok_or_else(|| Some(name.to_owned()))?;

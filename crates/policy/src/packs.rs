@@ -10,7 +10,7 @@ use crate::law::{Law, is_day};
 use crate::lexicon::{Lexicon, ListId};
 use crate::looks::Condition;
 use crate::outcome::Outcomes;
-use crate::rule::{Confidence, Example, Examples, Levels, Rewrite, Soften, When};
+use crate::rule::{Confidence, Example, Examples, Held, Levels, Rewrite, Soften, When};
 use crate::zones::{FileLimits, Zones};
 use crate::{Error, PackInfo, Platform, Severity, Source, Words, bundled};
 use timeline::{Preset, SafeZone};
@@ -71,7 +71,7 @@ pub struct Rule {
     pub(crate) fields: Vec<String>,
     pub(crate) levels: Levels,
     pub(crate) soften: Option<Soften>,
-    pub(crate) held: Option<String>,
+    pub(crate) held: Option<Held>,
     pub(crate) only: Vec<Condition>,
     pub(crate) ignored: Option<Words>,
     /// More than one when the rule is `like` another.
@@ -86,15 +86,15 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// How much it matters there; `None`: the rule is off on that platform. What is held only advises.
+    /// How much it matters there; `None`: the rule is off on that platform. What is held stays at that level.
     pub fn severity(&self, platform: Platform) -> Option<Severity> {
         let level = self.levels.on(platform)?;
-        Some(if self.held.is_some() { Severity::Advise } else { level })
+        Some(self.held.as_ref().map_or(level, |held| level.max(held.at)))
     }
 
-    /// What no person has verified yet, when that keeps the rule at advice.
+    /// What no person has verified yet, when that keeps the rule at a lower level.
     pub fn held(&self) -> Option<&str> {
-        self.held.as_deref()
+        self.held.as_ref().map(|held| held.until.as_str())
     }
 
     /// The first and last day of the law behind the rule, what suspends it and what replaced it.

@@ -85,9 +85,9 @@ pub(crate) struct RuleFile {
     pub(crate) severity: Levels,
     #[serde(default)]
     pub(crate) soften: Option<Soften>,
-    /// What no person has verified yet: until somebody has, the rule only advises.
+    /// Keeps the rule at a lower level until a person has verified what is named here.
     #[serde(default)]
-    pub(crate) held: Option<String>,
+    pub(crate) held: Option<Held>,
     /// What the draft form and the film must say for the rule to run at all.
     #[serde(default)]
     pub(crate) only: Vec<Condition>,
@@ -188,6 +188,15 @@ pub(crate) struct Soften {
     pub(crate) severity: Severity,
 }
 
+/// A level that the rule stays at for now.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Held {
+    pub(crate) at: Severity,
+    /// What a person has to find out first.
+    pub(crate) until: String,
+}
+
 /// What excuses a match.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -206,6 +215,8 @@ pub(crate) struct Except {
     pub(crate) after: Vec<String>,
     /// Kinds of product for which the rule is off.
     pub(crate) products: Vec<String>,
+    /// One of these holds for the film or the draft form.
+    pub(crate) facts: Vec<Condition>,
 }
 
 /// A better text.

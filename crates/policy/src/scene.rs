@@ -39,7 +39,7 @@ impl<'a> Scene<'a> {
         let offers = fields.iter().any(|f| !f.hits.of(packs.offer).is_empty());
         let is_commercial = subject.platform == Platform::TiktokShop
             || context.product.is_some()
-            || context.disclosure.is_some()
+            || context.disclosure == Some(true)
             || context.paid_ad == Some(true)
             || offers
             || context.is_empty();

@@ -27,11 +27,29 @@ struct Score {
     missed: u32,
 }
 
+/// The rules of a folder named by `MANG_RULES`, without building anew; else those of the program.
+fn packs() -> Packs {
+    match std::env::var_os("MANG_RULES") {
+        Some(folder) => Packs::load_dir(folder.as_ref()).unwrap(),
+        None => Packs::bundled().unwrap(),
+    }
+}
+
+#[test]
+fn the_examples_of_a_folder() {
+    if std::env::var_os("MANG_RULES").is_none() {
+        return;
+    }
+    for f in packs().test() {
+        println!("EXAMPLE {} must {}: {} -> {:?}", f.rule, f.must, f.text, f.found);
+    }
+}
+
 #[test]
 fn labelled_drafts() {
     let Some(place) = std::env::var_os("MANG_DRAFTS") else { return };
     let file = std::fs::read_to_string(place).unwrap();
-    let packs = Packs::bundled().unwrap();
+    let packs = packs();
     let ours: BTreeSet<&str> = packs.rules().iter().map(|r| r.id.as_str()).collect();
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
     let (mut shown_hit, mut shown_missed) = (0, 0);
