@@ -154,12 +154,10 @@ impl Lists<'_> {
         for item in items {
             let Some(name) = item.strip_prefix('@') else {
                 // "^" before a phrase: without marks it is nearly always something else.
-                match item.strip_prefix('^') {
-                    Some(phrase) => {
-                        out.push((phrase, Manner { unmarked: Unmarked::None, ..manner }))
-                    }
-                    None => out.push((item, manner)),
-                }
+                out.push(match item.strip_prefix('^') {
+                    Some(phrase) => (phrase, Manner { unmarked: Unmarked::None, ..manner }),
+                    None => (item.as_str(), manner),
+                });
                 continue;
             };
             let other = named.get(name).ok_or_else(|| Some(name.to_owned()))?;
