@@ -2,13 +2,14 @@
 //! Refuses I/O and memory: same packs and same subject, same findings.
 
 use crate::detect::{Detector, Match};
+use crate::guard::Guard;
 use crate::lexicon::Run;
-use crate::packs::{Packs, Rule};
+use crate::packs::{Packs, Part, Rule};
 use crate::reading::Reading;
 use crate::rewrite;
-use crate::rule::When;
-use crate::scene::Scene;
-use crate::{Finding, Severity, Subject, facts};
+use crate::rule::{Confidence, When};
+use crate::scene::{Field, Scene};
+use crate::{Finding, Severity, Subject, Sure, facts};
 
 /// Matches of one rule in one sentence that stand this close are one place.
 const CLOSE: usize = 3;
@@ -20,7 +21,32 @@ pub(crate) struct Place<'a> {
     pub(crate) field: Option<usize>,
     pub(crate) run: Run,
     pub(crate) text: String,
+    sure: Sure,
     also: Vec<String>,
+}
+
+impl<'a> Place<'a> {
+    /// Weak evidence only advises.
+    fn new(rule: &'a Rule, severity: Severity, field: Option<usize>, seen: Seen) -> Self {
+        let sure = match rule.confidence {
+            Confidence::High => Sure::Sure,
+            Confidence::Medium => Sure::Likely,
+            Confidence::Low => Sure::Maybe,
+        };
+        let severity = if seen.weak { Severity::Advise } else { severity };
+        let sure = if seen.weak || rule.held.is_some() { Sure::Maybe } else { sure };
+        let sure = if seen.unclear { sure.max(Sure::Likely) } else { sure };
+        Self { rule, severity, field, run: seen.run, text: String::new(), sure, also: Vec::new() }
+    }
+}
+
+/// What one rule saw: where, and how plainly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Seen {
+    run: Run,
+    weak: bool,
+    /// Read without tone marks, or behind a disguise.
+    unclear: bool,
 }
 
 /// Everything worth a look, most serious first, then by field and place.
@@ -32,28 +58,21 @@ pub fn check(packs: &Packs, subject: &Subject) -> Vec<Finding> {
         if rule.when == When::Commercial && !scene.is_commercial {
             continue;
         }
+        if !rule.only.iter().all(|one| facts::holds(one, scene.context)) {
+            continue;
+        }
         for (field, seen) in scene.fields.iter().enumerate() {
             if rule.fields.is_empty() || rule.fields.iter().any(|name| name == seen.name) {
-                let runs = merged(runs(rule, &scene, field), &seen.reading);
-                places.extend(runs.into_iter().map(|run| Place {
-                    rule,
-                    severity,
-                    field: Some(field),
-                    run,
-                    text: String::new(),
-                    also: Vec::new(),
-                }));
+                let found = merged(seen_by(rule, &scene, field), &seen.reading);
+                let place = |seen| Place::new(rule, severity, Some(field), seen);
+                places.extend(found.into_iter().map(place));
             }
         }
-        for text in facts::clip(rule, &scene) {
-            places.push(Place {
-                rule,
-                severity,
-                field: None,
-                run: Run { from: 0, to: 0 },
-                text,
-                also: Vec::new(),
-            });
+        for part in rule.parts.iter().filter(|part| !is_excused(&part.guard, &scene)) {
+            for (text, weak) in facts::film(&part.detectors, scene.platform, scene.context) {
+                let seen = Seen { run: Run { from: 0, to: 0 }, weak, unclear: false };
+                places.push(Place { text, ..Place::new(rule, severity, None, seen) });
+            }
         }
     }
     let mut findings: Vec<(Option<usize>, Finding)> =
@@ -75,45 +94,55 @@ fn level(rule: &Rule, scene: &Scene<'_>) -> Option<Severity> {
     }
 }
 
+/// The draft or the thing sold excuses everything this guard watches.
+fn is_excused(guard: &Guard, scene: &Scene<'_>) -> bool {
+    !scene.is_absent(guard.draft)
+        || scene.kind.is_some_and(|kind| guard.products.iter().any(|p| p == kind))
+        || guard.facts.iter().any(|one| facts::holds(one, scene.context))
+}
+
 /// What the rule sees in a field and nothing excuses.
-fn runs(rule: &Rule, scene: &Scene<'_>, field: usize) -> Vec<Run> {
-    let seen = &scene.fields[field];
+fn seen_by(rule: &Rule, scene: &Scene<'_>, field: usize) -> Vec<Seen> {
+    let Field { reading, hits, .. } = &scene.fields[field];
     let mut out = Vec::new();
-    for (detectors, guard) in &rule.parts {
-        if !scene.is_absent(guard.draft)
-            || scene.kind.is_some_and(|kind| guard.products.iter().any(|p| p == kind))
-        {
+    for Part { detectors, guard } in &rule.parts {
+        if is_excused(guard, scene) {
             continue;
         }
-        for detector in detectors.iter().filter(|d| d.wants(scene.kind)) {
+        for (detector, weak) in detectors.iter().filter(|(d, _)| d.wants(scene.kind)) {
             let found: Vec<Match> = match detector {
-                Detector::Hashtags(limit) => facts::hashtags(limit, scene.platform, &seen.reading),
-                other => other.matches(&seen.reading, &seen.hits, |list| scene.is_absent(list)),
+                Detector::Hashtags(limit) => facts::hashtags(limit, scene.platform, reading),
+                Detector::Length(limit) => facts::too_long(limit, scene.platform, reading),
+                other => other.matches(reading, hits, |list| scene.is_absent(list)),
             };
-            out.extend(
-                found
-                    .iter()
-                    .filter(|m| !guard.excuses(m, &seen.reading, &seen.hits, scene.packs.negations))
-                    .map(|m| m.shown),
-            );
+            let stays = |m: &&Match| !guard.excuses(m, reading, hits, scene.packs.negations);
+            out.extend(found.iter().filter(stays).map(|m| Seen {
+                run: m.shown,
+                weak: *weak,
+                unclear: !reading.is_marked(m.shown.from)
+                    || reading.tokens[m.shown.from..m.shown.to].iter().any(|t| t.unmasked),
+            }));
         }
     }
     out
 }
 
 /// One place a sentence, unless the matches stand far apart.
-fn merged(mut runs: Vec<Run>, reading: &Reading<'_>) -> Vec<Run> {
-    runs.sort_unstable();
-    let mut out: Vec<Run> = Vec::new();
-    for run in runs {
+fn merged(mut found: Vec<Seen>, reading: &Reading<'_>) -> Vec<Seen> {
+    found.sort_unstable();
+    let mut out: Vec<Seen> = Vec::new();
+    for seen in found {
+        let sentence = |run: Run| reading.tokens[run.from].sentence;
         match out.last_mut() {
             Some(last)
-                if reading.tokens[last.from].sentence == reading.tokens[run.from].sentence
-                    && run.from <= last.to + CLOSE =>
+                if sentence(last.run) == sentence(seen.run)
+                    && seen.run.from <= last.run.to + CLOSE =>
             {
-                last.to = last.to.max(run.to);
+                last.run.to = last.run.to.max(seen.run.to);
+                last.weak &= seen.weak;
+                last.unclear &= seen.unclear;
             }
-            _ => out.push(run),
+            _ => out.push(seen),
         }
     }
     out
@@ -121,6 +150,13 @@ fn merged(mut runs: Vec<Run>, reading: &Reading<'_>) -> Vec<Run> {
 
 /// One place for each group and overlap: the rule that stands in for the others, else the more serious, else the longer.
 fn grouped(mut places: Vec<Place<'_>>) -> Vec<Place<'_>> {
+    let above: Vec<&[String]> = places.iter().map(|p| p.rule.over.as_slice()).collect();
+    let stays: Vec<bool> = places
+        .iter()
+        .map(|p| p.field.is_some() || !above.iter().any(|over| over.contains(&p.rule.id)))
+        .collect();
+    let mut stays = stays.into_iter();
+    places.retain(|_| stays.next().unwrap_or(true));
     places.sort_by(|a, b| (a.field, &a.rule.group, a.run).cmp(&(b.field, &b.rule.group, b.run)));
     let mut out: Vec<Place<'_>> = Vec::new();
     let mut reach = 0;
@@ -139,6 +175,7 @@ fn grouped(mut places: Vec<Place<'_>>) -> Vec<Place<'_>> {
         reach = reach.max(place.run.to);
         if let Some(last) = out.last_mut() {
             let other = if beats(&place, last) { std::mem::replace(last, place) } else { place };
+            last.sure = last.sure.min(other.sure);
             last.also.extend(other.also);
             if other.rule.id != last.rule.id && !last.also.contains(&other.rule.id) {
                 last.also.push(other.rule.id.clone());
@@ -175,6 +212,7 @@ fn finding(scene: &Scene<'_>, place: Place<'_>) -> Finding {
     Finding {
         rule: place.rule.id.clone(),
         severity: place.severity,
+        sure: place.sure,
         platform: scene.platform,
         field: field.to_owned(),
         start,
@@ -183,6 +221,11 @@ fn finding(scene: &Scene<'_>, place: Place<'_>) -> Finding {
         title: place.rule.title.clone(),
         message: place.rule.message.clone(),
         suggestion: place.rule.suggestion.clone(),
+        ignored: place
+            .rule
+            .ignored
+            .clone()
+            .unwrap_or_else(|| scene.packs.outcomes.of(scene.platform, place.severity)),
         replacement,
         replace_start,
         replace_end,

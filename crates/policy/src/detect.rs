@@ -1,42 +1,54 @@
 //! Owns the detectors: each looks at one field in one way and gives back runs of tokens.
 //! Refuses exceptions and levels; `guard` and `check` own those.
 
+use regex::Regex;
+
 use crate::lexicon::{Hits, ListId, Run};
+use crate::looks::{Facts, Hashtags, Length};
+use crate::near::Nearness;
 use crate::reading::Reading;
-use crate::rule::{Duration, Hashtags};
 use crate::{link, phone};
 
 /// A detector with its lists compiled.
 #[derive(Debug, Clone)]
 pub(crate) enum Detector {
-    Phrase {
-        any: ListId,
-        products: Vec<String>,
-    },
-    Near {
-        all: Vec<ListId>,
-        window: usize,
-        ordered: bool,
-        same_clause: bool,
-        mark: Option<usize>,
-        products: Vec<String>,
-    },
-    Phone {
-        not_after: ListId,
-    },
-    Link {
-        hosts: Vec<String>,
-    },
+    Phrase { any: ListId, hashtag: bool, products: Vec<String> },
+    Near { all: Vec<ListId>, how: How, products: Vec<String> },
+    Pattern { pattern: Regex, near: Option<Beside> },
+    Number { units: ListId, above: Option<f64>, below: Option<f64>, near: Option<Beside> },
+    Repetition { any: ListId, at_least: usize },
+    Phone { not_after: ListId },
+    Link { hosts: Vec<String> },
     Hashtags(Hashtags),
-    Duration(Duration),
-    Absence {
-        any: ListId,
-        absent: ListId,
-    },
-    Spelling {
-        of: ListId,
-        respelled: ListId,
-    },
+    Length(Length),
+    Facts(Facts),
+    Absence { any: ListId, absent: ListId },
+    Spelling { of: ListId, respelled: ListId },
+}
+
+/// How the members of a "near" stand to each other.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct How {
+    pub(crate) window: usize,
+    pub(crate) ordered: bool,
+    pub(crate) same_clause: bool,
+    pub(crate) mark: Option<usize>,
+}
+
+/// A list that must stand close by.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Beside {
+    pub(crate) list: ListId,
+    pub(crate) window: usize,
+}
+
+impl Beside {
+    fn holds(self, run: Run, reading: &Reading<'_>, hits: &Hits) -> bool {
+        let sentence = reading.sentence_of(run.from);
+        let from = run.from.saturating_sub(self.window).max(sentence.from);
+        let to = (run.to + self.window).min(sentence.to.max(run.to));
+        !hits.within(self.list, from, to).is_empty()
+    }
 }
 
 /// A place that a detector saw: what to show, and the phrases it is made of.
@@ -81,17 +93,41 @@ impl Detector {
     ) -> Vec<Match> {
         let all = |list: ListId| hits.of(list).iter().copied().map(Match::one).collect::<Vec<_>>();
         match self {
-            Self::Phrase { any, .. } => all(*any),
-            Self::Near { all, window, ordered, same_clause, mark, .. } => {
-                let near = Nearness {
-                    reading,
-                    hits,
-                    window: *window,
-                    ordered: *ordered,
-                    same_clause: *same_clause,
-                    mark: *mark,
-                };
+            Self::Phrase { any, hashtag: false, .. } => all(*any),
+            Self::Phrase { any, .. } => {
+                let mut found = all(*any);
+                found.retain(|m| reading.tokens[m.shown.from].hashtag);
+                found
+            }
+            Self::Near { all, how, .. } => {
+                let near = Nearness { reading, hits, how: *how };
                 hits.of(all[0]).iter().filter_map(|first| near.around(*first, &all[1..])).collect()
+            }
+            Self::Pattern { pattern, near } => pattern
+                .find_iter(reading.text)
+                .filter_map(|m| reading.tokens_in(m.start(), m.end()))
+                .filter(|run| near.is_none_or(|near| near.holds(*run, reading, hits)))
+                .map(Match::one)
+                .collect(),
+            Self::Number { units, above, below, near } => {
+                let mut found = Vec::new();
+                for unit in hits.of(*units) {
+                    let Some((from, value)) = amount_before(reading, unit.from) else { continue };
+                    let run = Run { from, to: unit.to };
+                    if above.is_none_or(|limit| value > limit)
+                        && below.is_none_or(|limit| value < limit)
+                        && near.is_none_or(|near| near.holds(run, reading, hits))
+                    {
+                        found.push(Match::one(run));
+                    }
+                }
+                found
+            }
+            Self::Repetition { any, at_least } => {
+                let found = hits.of(*any);
+                // The first is no repetition; the last ones are what to leave out.
+                let enough = found.len() >= *at_least;
+                found.iter().skip(1).filter(|_| enough).copied().map(Match::one).collect()
             }
             Self::Phone { not_after } => phone::phones(reading)
                 .into_iter()
@@ -118,67 +154,26 @@ impl Detector {
                     .filter(|run| reading.tokens[run.from..run.to].iter().any(|t| t.disguised));
                 disguised.chain(hits.of(*respelled).iter().copied()).map(Match::one).collect()
             }
-            Self::Hashtags(_) | Self::Duration(_) => Vec::new(),
+            Self::Hashtags(_) | Self::Length(_) | Self::Facts(_) => Vec::new(),
         }
     }
 }
 
-struct Nearness<'a> {
-    reading: &'a Reading<'a>,
-    hits: &'a Hits,
-    window: usize,
-    ordered: bool,
-    same_clause: bool,
-    mark: Option<usize>,
-}
-
-impl Nearness<'_> {
-    /// The nearest member of each further list around the first one, or nothing.
-    fn around(&self, first: Run, others: &[ListId]) -> Option<Match> {
-        let mut members = vec![first];
-        for list in others {
-            let anchor = if self.ordered { members[members.len() - 1] } else { first };
-            let next = self.nearest(anchor, *list, &members)?;
-            members.push(next);
-        }
-        // One folded syllable is nearly always ambiguous: without marks the match needs a phrase of two, side by side.
-        if !self.reading.is_marked(first.from)
-            && !members.iter().any(|m| {
-                m.to - m.from > 1
-                    || !crate::letters::is_syllable(&self.reading.tokens[m.from].folded)
-            })
-        {
-            return None;
-        }
-        let mut found = Match { shown: first, members };
-        found.shown = match self.mark {
-            Some(at) => found.members[at],
-            None => found.whole(),
-        };
-        Some(found)
+/// The number that ends right before a token: where it begins, and its value.
+fn amount_before(reading: &Reading<'_>, to: usize) -> Option<(usize, f64)> {
+    let at = to.checked_sub(1)?;
+    let token = &reading.tokens[at];
+    if token.sentence != reading.tokens[to.min(reading.tokens.len() - 1)].sentence {
+        return None;
     }
-
-    fn nearest(&self, anchor: Run, list: ListId, taken: &[Run]) -> Option<Run> {
-        let from =
-            if self.ordered { anchor.to } else { anchor.from.saturating_sub(self.window + 12) };
-        let candidates = self.hits.within(list, from, anchor.to + self.window + 1);
-        let gap = |run: &Run| {
-            if run.from >= anchor.to {
-                run.from - anchor.to
-            } else {
-                anchor.from.saturating_sub(run.to)
-            }
-        };
-        let (a, tokens) = (&self.reading.tokens[anchor.from], &self.reading.tokens);
-        candidates
-            .iter()
-            .filter(|run| !taken.iter().any(|t| t.overlaps(**run)) && gap(run) <= self.window)
-            .filter(|run| {
-                tokens[run.from].sentence == a.sentence
-                    && (!self.same_clause
-                        || tokens[run.from].clause == tokens[anchor.to - 1].clause)
-            })
-            .min_by_key(|run| gap(run))
-            .copied()
+    if let Some(value) = crate::amount::digits(&token.folded) {
+        return Some((at, value));
     }
+    // At most four words: "một trăm hai mươi".
+    let first = (to.saturating_sub(4)..to)
+        .rev()
+        .take_while(|i| crate::letters::is_amount(&reading.tokens[*i].folded))
+        .last()?;
+    let words: Vec<&str> = reading.tokens[first..to].iter().map(|t| t.folded.as_str()).collect();
+    Some((first, crate::amount::spoken(&words)?))
 }

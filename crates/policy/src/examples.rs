@@ -25,19 +25,16 @@ impl Example {
     }
 
     fn subject(&self, rule: &Rule) -> Subject {
-        let (platform, context) = match self {
-            Self::Text(_) => (None, Context::default()),
-            Self::Full(full) => (full.platform, full.context.clone()),
+        let (platform, field, context) = match self {
+            Self::Text(_) => (None, None, Context::default()),
+            Self::Full(full) => (full.platform, full.field.clone(), full.context.clone()),
         };
+        let name = field.unwrap_or_else(|| "script".to_owned());
         let usual = [Platform::TiktokShop, Platform::Tiktok, Platform::Facebook, Platform::Youtube]
             .into_iter()
             .find(|p| rule.severity(*p).is_some());
         let platform = platform.or(usual).unwrap_or(Platform::Tiktok);
-        Subject {
-            platform,
-            fields: vec![Field { name: "script".to_owned(), text: self.text().to_owned() }],
-            context,
-        }
+        Subject { platform, fields: vec![Field { name, text: self.text().to_owned() }], context }
     }
 }
 

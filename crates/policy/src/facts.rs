@@ -1,13 +1,117 @@
-//! Owns the detectors that count instead of reading: hashtags, and the clip's own figures.
-//! Refuses to open the clip; the draft form tells its length.
+//! Owns what is known about a film and a draft beside its texts, and the detectors that count
+//! instead of reading. Refuses to open the film; the caller measured it.
 
-use crate::Platform;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
 use crate::detect::{Detector, Match};
 use crate::lexicon::Run;
-use crate::packs::Rule;
+use crate::looks::{Condition, Facts, Hashtags, Length};
 use crate::reading::Reading;
-use crate::rule::{Duration, Hashtags};
-use crate::scene::Scene;
+use crate::{Context, Platform};
+
+/// One thing known about a film or a draft.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+#[serde(untagged)]
+pub enum Fact {
+    Yes(bool),
+    Number(f64),
+    Word(String),
+}
+
+/// What a rule may ask about, and what it means. The first nine are the draft form's own.
+pub(crate) const NAMES: [(&str, &str); 34] = [
+    ("surface", "script, caption, title, live, comment-reply"),
+    ("role", "who posts"),
+    ("product", "what is sold"),
+    ("disclosure", "the platform's advertising switch is on"),
+    ("ai", "voice-clone, face, scene, own-voice"),
+    ("ai_label", "the platform's AI label is on"),
+    ("music", "own, library, licensed, hit…"),
+    ("paid_ad", "it is paid advertising"),
+    ("duration_s", "seconds"),
+    ("short_side", "pixels of the shorter side"),
+    ("width", "pixels"),
+    ("height", "pixels"),
+    ("height_by_width", "1.78 is 9:16"),
+    ("fps", "pictures a second"),
+    ("size_mb", "megabytes of the file"),
+    ("container", "mp4, mov, webm…"),
+    ("video_codec", "h264…"),
+    ("audio_codec", "aac…"),
+    ("has_sound", "there is a sound track"),
+    ("has_speech", "somebody speaks"),
+    ("has_captions", "captions are drawn or added"),
+    ("loudness_lufs", "integrated loudness"),
+    ("true_peak_db", "highest true peak, dBTP"),
+    ("silent_share", "part of the time without sound, 0 to 1"),
+    ("black_share", "part of the time black or frozen, 0 to 1"),
+    ("bar_share", "part of the picture that black bars cover, 0 to 1"),
+    ("covered_text", "drawn text lies under the platform's buttons"),
+    ("flashes_per_s", "flashes a second"),
+    ("qr", "a QR code can be read in the picture"),
+    ("watermark", "other-app, other-creator, own-app"),
+    ("repeats", "films of this account that are nearly the same"),
+    ("for_children", "made for children; for_children_set is the platform's switch"),
+    ("rewards", "the account is in a programme that pays for views"),
+    ("for_children_set", "the platform's switch for children's films is on"),
+];
+
+/// What is known under that name.
+pub(crate) fn fact<'a>(context: &'a Context, name: &str) -> Option<Cow<'a, Fact>> {
+    let word = |w: &Option<String>| w.clone().map(Fact::Word);
+    let own = match name {
+        "surface" => word(&context.surface),
+        "role" => word(&context.role),
+        "product" => word(&context.product),
+        "disclosure" => context.disclosure.map(Fact::Yes),
+        "ai" => word(&context.ai),
+        "ai_label" => context.ai_label.map(Fact::Yes),
+        "music" => word(&context.music),
+        "paid_ad" => context.paid_ad.map(Fact::Yes),
+        "duration_s" => context.duration_s.map(Fact::Number),
+        other => return context.facts.get(other).map(Cow::Borrowed),
+    };
+    own.map(Cow::Owned)
+}
+
+/// Whether the condition holds. What nobody knows holds for none.
+pub(crate) fn holds(condition: &Condition, context: &Context) -> bool {
+    let Some(known) = fact(context, &condition.fact) else { return false };
+    let number = match *known {
+        Fact::Number(n) if n.is_finite() => Some(n),
+        _ => None,
+    };
+    let within = |limit: Option<f64>, beyond: fn(f64, f64) -> bool| {
+        limit.is_none_or(|limit| number.is_some_and(|n| beyond(n, limit)))
+    };
+    within(condition.above, |n, limit| n > limit)
+        && within(condition.below, |n, limit| n < limit)
+        && (condition.is.is_empty() || condition.is.contains(&known))
+        && !condition.not.contains(&known)
+}
+
+/// The figures to show when everything that the detector asks holds on this platform.
+pub(crate) fn about(facts: &Facts, platform: Platform, context: &Context) -> Option<String> {
+    let here = facts.platforms.is_empty() || facts.platforms.contains(&platform);
+    if !here || !facts.all.iter().all(|c| holds(c, context)) {
+        return None;
+    }
+    let shown = facts.all.iter().filter_map(|c| {
+        let value = match *fact(context, &c.fact)? {
+            Fact::Yes(yes) => yes.to_string(),
+            Fact::Number(n) => n.to_string(),
+            Fact::Word(ref word) => word.clone(),
+        };
+        Some(match c.fact.strip_suffix("_s") {
+            Some(_) => format!("{value} s"),
+            None => format!("{} {value}", c.fact),
+        })
+    });
+    Some(shown.collect::<Vec<_>>().join(", "))
+}
 
 /// The hashtags beyond the limit, as one place.
 pub(crate) fn hashtags(limit: &Hashtags, platform: Platform, reading: &Reading<'_>) -> Vec<Match> {
@@ -19,6 +123,22 @@ pub(crate) fn hashtags(limit: &Hashtags, platform: Platform, reading: &Reading<'
         (Some(first), Some(last)) => vec![Match::one(Run { from: first.from, to: last.to })],
         _ => Vec::new(),
     }
+}
+
+/// What stands beyond the longest text that the platform takes.
+pub(crate) fn too_long(limit: &Length, platform: Platform, reading: &Reading<'_>) -> Vec<Match> {
+    if !(limit.platforms.is_empty() || limit.platforms.contains(&platform)) {
+        return Vec::new();
+    }
+    let mut units = 0;
+    let beyond = reading.text.char_indices().find(|(_, c)| {
+        units += c.len_utf16();
+        units > limit.max
+    });
+    let Some((byte, _)) = beyond else { return Vec::new() };
+    let to = reading.tokens.len();
+    let from = reading.tokens.partition_point(|t| t.end <= byte).min(to.saturating_sub(1));
+    if from < to { vec![Match::one(Run { from, to })] } else { Vec::new() }
 }
 
 /// Every hashtag: its word and what hangs on it without a space.
@@ -39,22 +159,15 @@ pub(crate) fn tags(reading: &Reading<'_>) -> Vec<Run> {
     out
 }
 
-/// What the rule says about the clip itself: the figure to show, when it is outside the limits.
-pub(crate) fn clip(rule: &Rule, scene: &Scene<'_>) -> Vec<String> {
-    let Some(seconds) = scene.context.duration_s else { return Vec::new() };
-    let limits = rule
-        .parts
-        .iter()
-        .flat_map(|(detectors, _)| detectors)
-        .filter_map(|d| if let Detector::Duration(limit) = d { Some(limit) } else { None });
-    limits
-        .filter(|limit| is_outside(limit, scene.platform, seconds))
-        .map(|_| format!("{seconds} s"))
-        .collect()
-}
-
-fn is_outside(limit: &Duration, platform: Platform, seconds: f64) -> bool {
-    (limit.platforms.is_empty() || limit.platforms.contains(&platform))
-        && (limit.min.is_some_and(|min| seconds < min)
-            || limit.max.is_some_and(|max| seconds > max))
+/// What detectors say about the film and the form: the text to show, and whether it is weak.
+pub(crate) fn film(
+    detectors: &[(Detector, bool)],
+    platform: Platform,
+    context: &Context,
+) -> Vec<(String, bool)> {
+    let asked = detectors.iter().filter_map(|(detector, weak)| match detector {
+        Detector::Facts(facts) => Some((facts, *weak)),
+        _ => None,
+    });
+    asked.filter_map(|(facts, weak)| Some((about(facts, platform, context)?, weak))).collect()
 }

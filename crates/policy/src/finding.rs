@@ -14,6 +14,16 @@ pub enum Severity {
     Advise,
 }
 
+/// How sure a finding is, from the source behind the rule and from how plainly the words say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+#[serde(rename_all = "lowercase")]
+pub enum Sure {
+    Sure,
+    Likely,
+    Maybe,
+}
+
 /// One text in the three languages of the window.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
@@ -41,6 +51,7 @@ pub struct Source {
 pub struct Finding {
     pub rule: String,
     pub severity: Severity,
+    pub sure: Sure,
     pub platform: Platform,
     /// The field's name, or "video" when the finding is about the clip itself.
     pub field: String,
@@ -53,6 +64,8 @@ pub struct Finding {
     pub title: Words,
     pub message: Words,
     pub suggestion: Words,
+    /// What happens when it is left as it is.
+    pub ignored: Words,
     /// A better text for `replace_start..replace_end`; empty means: leave it out.
     pub replacement: Option<String>,
     #[cfg_attr(feature = "ipc", specta(type = u32))]

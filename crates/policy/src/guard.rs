@@ -3,6 +3,7 @@
 
 use crate::detect::Match;
 use crate::lexicon::{Hits, ListId};
+use crate::looks::Condition;
 use crate::reading::Reading;
 
 /// A rule's exceptions with their lists compiled.
@@ -13,7 +14,9 @@ pub(crate) struct Guard {
     pub(crate) sentence: ListId,
     pub(crate) draft: ListId,
     pub(crate) before: ListId,
+    pub(crate) after: ListId,
     pub(crate) products: Vec<String>,
+    pub(crate) facts: Vec<Condition>,
 }
 
 /// The shared lists that every guard reads.
@@ -22,9 +25,11 @@ pub(crate) struct Negations {
     pub(crate) negation: ListId,
     /// "không chỉ", "không những": the opposite of a denial.
     pub(crate) not_only: ListId,
+    /// Compounds whose syllables mean something else alone: "thống nhất", "chết mê".
+    pub(crate) twins: ListId,
 }
 
-const BEFORE: usize = 3;
+const BESIDE: usize = 3;
 
 impl Guard {
     pub(crate) fn excuses(
@@ -37,13 +42,17 @@ impl Guard {
         let whole = found.whole();
         let sentence = reading.sentence_of(whole.from);
         found.members.iter().any(|m| hits.touches(self.phrases, *m))
+            || found.members.iter().any(|m| hits.covers(negations.twins, *m))
             || !hits.within(self.sentence, sentence.from, sentence.to).is_empty()
             || !hits
                 .within(
                     self.before,
-                    whole.from.saturating_sub(BEFORE).max(sentence.from),
+                    whole.from.saturating_sub(BESIDE).max(sentence.from),
                     whole.from,
                 )
+                .is_empty()
+            || !hits
+                .within(self.after, whole.to, (whole.to + BESIDE).min(sentence.to.max(whole.to)))
                 .is_empty()
             || (self.negation > 0 && self.is_denied(found, reading, hits, negations))
     }

@@ -93,23 +93,45 @@ pub(crate) fn unmasked(word: &str) -> Option<String> {
     let key: String = folded_key(word)
         .chars()
         .map(|c| {
-            let plain = match c {
-                '0' | 'о' => 'o',
-                '1' | '!' | 'і' => 'i',
-                '3' | '€' | 'е' => 'e',
-                '4' | '@' | 'а' => 'a',
-                '5' | '$' | 'ѕ' => 's',
-                '7' => 't',
-                'р' => 'p',
-                'с' => 'c',
-                'х' => 'x',
-                other => return other,
-            };
-            seen = true;
-            plain
+            let plain = look_alike(c);
+            seen |= plain.is_some();
+            plain.unwrap_or(c)
         })
         .collect();
     seen.then_some(key)
+}
+
+/// The letter that a digit, a sign or a foreign letter is used for.
+fn look_alike(c: char) -> Option<char> {
+    Some(match c {
+        '0' | 'о' | 'ο' => 'o',
+        '1' | '!' | 'і' | 'ı' => 'i',
+        '3' | '€' | 'е' | 'ε' => 'e',
+        '4' | '@' | 'а' | 'α' => 'a',
+        '5' | '$' | 'ѕ' => 's',
+        '7' => 't',
+        'р' => 'p',
+        'с' => 'c',
+        'х' => 'x',
+        'у' => 'y',
+        'к' => 'k',
+        'м' => 'm',
+        'т' => 't',
+        'н' => 'h',
+        'һ' => 'h',
+        'ԁ' => 'd',
+        'ɡ' => 'g',
+        _ => return None,
+    })
+}
+
+/// The letters that a word may be read as, whatever was done to them: what looks alike is one letter.
+/// Every beginning of a word has the beginning of the word's key.
+pub(crate) fn loose_key(word: &str) -> String {
+    letters(word)
+        .filter(|c| !is_combining_mark(*c))
+        .map(|c| if c == 'đ' { 'd' } else { look_alike(c).unwrap_or(c) })
+        .collect()
 }
 
 /// The digit that a syllable names. `in_marks` says whether the writer uses tone marks.

@@ -1,9 +1,9 @@
 //! Owns the word lists of all packs, compiled to phrases of syllables, and finds them in a reading.
 //! Refuses to judge: a hit says only that a listed phrase stands here.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::letters::{folded_key, is_amount, is_syllable, marked_key};
+use crate::letters::{folded_key, is_amount, is_syllable, loose_key, marked_key};
 use crate::reading::{Reading, Token, pieces};
 
 /// Number of a compiled list.
@@ -48,6 +48,8 @@ const AMOUNT: u32 = 0;
 /// What stands for `<n>` while a phrase is cut into words; no draft has it.
 const AMOUNT_WORD: &str = " xamountx ";
 const LONGEST: usize = 16;
+/// Shorter hashtags without marks have too many readings.
+const SHORTEST_GLUED: usize = 6;
 
 #[derive(Debug)]
 struct Phrase {
@@ -67,9 +69,38 @@ pub(crate) struct Lexicon {
     by_folded: HashMap<u32, Vec<usize>>,
     lists: ListId,
     sensitive: HashSet<String>,
+    /// Every beginning of a sensitive word, read loosely.
+    sensitive_heads: HashSet<String>,
+    /// Phrases of two syllables and more written as one word, as hashtags are.
+    glued: HashMap<String, Vec<usize>>,
+    /// Short spelling (as typed, lower case) → keys of the syllable it stands for.
+    short: HashMap<String, (String, String)>,
 }
 
 impl Lexicon {
+    /// An empty lexicon of a language with these short spellings.
+    pub(crate) fn new(short: &BTreeMap<String, String>) -> Self {
+        let short = short
+            .iter()
+            .map(|(from, to)| (marked_key(from), (marked_key(to), folded_key(to))))
+            .collect();
+        Self { short, ..Self::default() }
+    }
+
+    /// The marked and the folded key of a word, short spellings written out.
+    pub(crate) fn keys(&self, word: &str) -> (String, String) {
+        let marked = marked_key(word);
+        match self.short.get(&marked) {
+            Some(keys) => keys.clone(),
+            None => (marked, folded_key(word)),
+        }
+    }
+
+    /// Whether a sensitive word could begin with these letters.
+    pub(crate) fn may_begin(&self, loose: &str) -> bool {
+        self.sensitive_heads.contains(loose)
+    }
+
     pub(crate) fn new_list(&mut self) -> ListId {
         self.lists += 1;
         self.lists - 1
@@ -98,8 +129,11 @@ impl Lexicon {
                 folded.push(AMOUNT);
                 continue;
             }
-            let (m, f) = (marked_key(word), folded_key(word));
+            let (m, f) = self.keys(word);
             if sensitive {
+                let loose = loose_key(word);
+                let ends = loose.char_indices().map(|(at, c)| at + c.len_utf8());
+                self.sensitive_heads.extend(ends.map(|end| loose[..end].to_owned()));
                 self.sensitive.insert(m.clone());
                 self.sensitive.insert(f.clone());
             }
@@ -122,6 +156,14 @@ impl Lexicon {
             self.seen.insert(marked.clone(), at);
             self.by_marked.entry(marked[0]).or_default().push(at);
             self.by_folded.entry(folded[0]).or_default().push(at);
+            if !one && !marked.contains(&AMOUNT) {
+                let whole = words.concat();
+                let (marked, folded) = (marked_key(&whole), folded_key(&whole));
+                if folded.len() >= SHORTEST_GLUED && folded != marked {
+                    self.glued.entry(folded).or_default().push(at);
+                }
+                self.glued.entry(marked).or_default().push(at);
+            }
             self.phrases.push(Phrase { marked, folded, lists: Vec::new() });
             at
         };
@@ -149,6 +191,9 @@ impl Lexicon {
             } else {
                 self.by_folded.get(&ids[from].1)
             };
+            if tokens[from].hashtag {
+                self.glued_hits(&tokens[from], from, &mut hits);
+            }
             let amounts =
                 if is_amount(&tokens[from].folded) { self.by_marked.get(&AMOUNT) } else { None };
             for at in index.unwrap_or(&none).iter().chain(amounts.unwrap_or(&none)) {
@@ -165,6 +210,17 @@ impl Lexicon {
             }
         }
         hits
+    }
+
+    /// The phrases that a hashtag is when its syllables are written apart.
+    fn glued_hits(&self, token: &Token, from: usize, hits: &mut Hits) {
+        for key in [&token.marked, &token.folded] {
+            for at in self.glued.get(key).into_iter().flatten() {
+                for (list, ..) in &self.phrases[*at].lists {
+                    hits.push(*list, Run { from, to: from + 1 });
+                }
+            }
+        }
     }
 
     fn known(&self, key: &str) -> u32 {
@@ -226,6 +282,13 @@ impl Hits {
         let first = runs.partition_point(|r| r.from < from);
         let last = runs.partition_point(|r| r.from < to);
         &runs[first..last.max(first)]
+    }
+
+    /// Whether a phrase of the list contains all of `run` and is longer.
+    pub(crate) fn covers(&self, list: ListId, run: Run) -> bool {
+        self.within(list, run.from.saturating_sub(LONGEST + 3), run.to).iter().any(|hit| {
+            hit.from <= run.from && run.to <= hit.to && hit.to - hit.from > run.to - run.from
+        })
     }
 
     /// Whether a phrase of the list shares a token with `run`.

@@ -4,6 +4,7 @@
 //! Rules are data (`rules/`), detectors are code. The way of a text through the crate:
 //! `letters` → `reading` → `lexicon` → `scene` → `detect` → `guard` → `check` → `rewrite`.
 
+mod amount;
 mod bundled;
 mod check;
 mod compile;
@@ -13,10 +14,16 @@ mod examples;
 mod facts;
 mod finding;
 mod guard;
+mod law;
 mod letters;
 mod lexicon;
 mod link;
+mod lists;
+mod looks;
+mod near;
+mod outcome;
 mod packs;
+mod parse;
 mod phone;
 mod reading;
 mod rewrite;
@@ -28,7 +35,8 @@ mod zones;
 pub use check::check;
 pub use error::Error;
 pub use examples::ExampleFailure;
-pub use finding::{Finding, PackInfo, Severity, Source, Words};
+pub use facts::Fact;
+pub use finding::{Finding, PackInfo, Severity, Source, Sure, Words};
 pub use packs::{Packs, Rule};
 pub use subject::{Context, Field, Platform, Subject};
 pub use zones::FileLimits;

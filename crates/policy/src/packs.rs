@@ -6,8 +6,11 @@ use std::path::{Path, PathBuf};
 use crate::compile::compile;
 use crate::detect::Detector;
 use crate::guard::{Guard, Negations};
+use crate::law::{Law, is_day};
 use crate::lexicon::{Lexicon, ListId};
-use crate::rule::{Confidence, Example, Examples, Levels, Rewrite, Soften, When};
+use crate::looks::Condition;
+use crate::outcome::Outcomes;
+use crate::rule::{Confidence, Example, Examples, Held, Levels, Rewrite, Soften, When};
 use crate::zones::{FileLimits, Zones};
 use crate::{Error, PackInfo, Platform, Severity, Source, Words, bundled};
 use timeline::{Preset, SafeZone};
@@ -33,6 +36,14 @@ pub struct Packs {
     pub(crate) offer: ListId,
     pub(crate) negations: Negations,
     pub(crate) zones: Zones,
+    pub(crate) outcomes: Outcomes,
+}
+
+/// Detectors, each with whether its evidence is weak, and the exceptions that go with them.
+#[derive(Debug, Clone)]
+pub(crate) struct Part {
+    pub(crate) detectors: Vec<(Detector, bool)>,
+    pub(crate) guard: Guard,
 }
 
 /// A kind of thing sold, with its words compiled.
@@ -60,18 +71,41 @@ pub struct Rule {
     pub(crate) fields: Vec<String>,
     pub(crate) levels: Levels,
     pub(crate) soften: Option<Soften>,
-    /// Detectors and the exceptions that go with them; more than one when the rule is `like` another.
-    pub(crate) parts: Vec<(Vec<Detector>, Guard)>,
+    pub(crate) held: Option<Held>,
+    pub(crate) only: Vec<Condition>,
+    pub(crate) ignored: Option<Words>,
+    /// More than one when the rule is `like` another.
+    pub(crate) parts: Vec<Part>,
     pub(crate) rewrite: Option<Rewrite>,
     pub(crate) examples: Examples,
-    /// Its law is in force on the pack's date.
+    pub(crate) law: Law,
+    /// One for each source.
+    pub(crate) source_laws: Vec<Law>,
+    /// Its law applies on the day of the check.
     pub(crate) in_force: bool,
 }
 
 impl Rule {
-    /// How much it matters there; `None`: the rule is off on that platform.
+    /// How much it matters there; `None`: the rule is off on that platform. What is held stays at that level.
     pub fn severity(&self, platform: Platform) -> Option<Severity> {
-        self.levels.on(platform)
+        let level = self.levels.on(platform)?;
+        Some(self.held.as_ref().map_or(level, |held| level.max(held.at)))
+    }
+
+    /// What no person has verified yet, when that keeps the rule at a lower level.
+    pub fn held(&self) -> Option<&str> {
+        self.held.as_ref().map(|held| held.until.as_str())
+    }
+
+    /// The first and last day of the law behind the rule, what suspends it and what replaced it.
+    pub fn law(&self) -> [Option<&str>; 4] {
+        let Law { valid_from, valid_until, suspended_by, superseded_by, .. } = &self.law;
+        [valid_from, valid_until, suspended_by, superseded_by].map(Option::as_deref)
+    }
+
+    /// Whether its law and at least one of its sources apply on that day.
+    pub(crate) fn in_force_on(&self, day: &str) -> bool {
+        self.law.in_force(day) && self.source_laws.iter().any(|law| law.in_force(day))
     }
 
     /// "high", "medium" or "low": how well its source was read.
@@ -112,6 +146,16 @@ impl Packs {
             return Err(Error::Empty { path: folder.to_owned() });
         }
         compile(files)
+    }
+
+    /// Takes the laws that apply on that day (YYYY-MM-DD) instead of those of the packs' own dates.
+    /// Anything else than a day changes nothing.
+    pub fn set_day(&mut self, day: &str) {
+        if is_day(day) {
+            for rule in &mut self.rules {
+                rule.in_force = rule.in_force_on(day);
+            }
+        }
     }
 
     /// The packs and their dates.

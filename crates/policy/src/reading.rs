@@ -1,8 +1,8 @@
 //! Owns how a draft's text is read: syllables, sentences and clauses, each with its place in the user's bytes.
 //! Refuses substrings: what isn't a whole token is not matched. Offsets always fall on character boundaries.
 
-use crate::letters::{folded_key, has_vowel, is_invisible, is_word, marked_key, unmasked};
-use crate::lexicon::Lexicon;
+use crate::letters::{has_vowel, is_invisible, is_word, loose_key, marked_key, unmasked};
+use crate::lexicon::{Lexicon, Run};
 
 /// Longer fields are read up to here; a script of an hour is a tenth of it.
 const READ_AT_MOST: usize = 400_000;
@@ -66,6 +66,13 @@ impl<'a> Reading<'a> {
         self.sentences[self.tokens[token].sentence].marked
     }
 
+    /// The tokens that bytes `[start, end)` touch.
+    pub(crate) fn tokens_in(&self, start: usize, end: usize) -> Option<Run> {
+        let from = self.tokens.partition_point(|t| t.end <= start);
+        let to = self.tokens.partition_point(|t| t.start < end);
+        (from < to).then_some(Run { from, to })
+    }
+
     pub(crate) fn sentence_of(&self, token: usize) -> &Sentence {
         &self.sentences[self.tokens[token].sentence]
     }
@@ -115,32 +122,35 @@ fn zero_word(chars: &[(usize, char)], at: usize) -> bool {
 /// Raw words to tokens; sensitive words written apart or masked become one token each.
 fn joined(text: &str, raw: &[(usize, usize)], lexicon: &Lexicon) -> Vec<Token> {
     let mut out = Vec::with_capacity(raw.len());
+    let loose: Vec<String> =
+        raw.iter().map(|(start, end)| loose_key(&text[*start..*end])).collect();
     let mut i = 0;
     while i < raw.len() {
         let (start, end) = raw[i];
-        if let Some((to, word, is_unmasked)) = disguise(text, raw, i, lexicon) {
+        if let Some((to, word, is_unmasked)) = disguise(text, raw, &loose, i, lexicon) {
             let end = raw[to - 1].1;
             out.push(Token {
                 disguised: true,
                 unmasked: is_unmasked,
-                ..token(text, start, end, &word)
+                ..token(text, start, end, &word, lexicon)
             });
             i = to;
             continue;
         }
-        out.push(token(text, start, end, &text[start..end]));
+        out.push(token(text, start, end, &text[start..end], lexicon));
         i += 1;
     }
     out
 }
 
-fn token(text: &str, start: usize, end: usize, word: &str) -> Token {
+fn token(text: &str, start: usize, end: usize, word: &str, lexicon: &Lexicon) -> Token {
+    let (marked, folded) = lexicon.keys(word);
     let hashtag = text[..start].ends_with('#');
     Token {
         start,
         end,
-        marked: marked_key(word),
-        folded: folded_key(word),
+        marked,
+        folded,
         sentence: 0,
         clause: 0,
         hashtag,
@@ -153,11 +163,17 @@ fn token(text: &str, start: usize, end: usize, word: &str) -> Token {
 fn disguise(
     text: &str,
     raw: &[(usize, usize)],
+    loose: &[String],
     at: usize,
     lexicon: &Lexicon,
 ) -> Option<(usize, String, bool)> {
     let piece = |i: usize| &text[raw[i].0..raw[i].1];
     let first = piece(at);
+    // Nearly every word is ruled out here, so that the rest may take its time.
+    if !lexicon.may_begin(&loose[at]) {
+        return None;
+    }
+    let mut read = loose[at].clone();
     if first.starts_with(|c: char| c.is_ascii_digit())
         && !zero_word(&first.char_indices().collect::<Vec<_>>(), 0)
     {
@@ -187,6 +203,7 @@ fn disguise(
                 spaced = false;
                 symbols = true;
                 word.push_str(gap);
+                read.push_str(&loose_key(gap));
             }
             " " if spaced && alone(first) && alone(next) => {}
             _ => break,
@@ -195,6 +212,10 @@ fn disguise(
             break;
         }
         word.push_str(next);
+        read.push_str(&loose[to]);
+        if !lexicon.may_begin(&read) {
+            break;
+        }
         singles += usize::from(alone(next));
         evidence |= symbols || alone(next) || alone(first) || !has_vowel(next) || !has_vowel(first);
         if !evidence || (spaced && singles < 3) {

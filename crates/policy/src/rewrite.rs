@@ -37,11 +37,8 @@ pub(crate) fn better(scene: &Scene<'_>, place: &Place<'_>) -> Option<Better> {
             text: rewrite.to.clone(),
         }),
         RewriteKind::Drop => {
-            let next = reading
-                .sentences
-                .iter()
-                .find(|s| s.from >= run.to)
-                .map_or(sentence.end, |s| s.start);
+            let last = reading.tokens[run.to - 1].sentence;
+            let next = reading.sentences.get(last + 1).map_or(sentence.end, |s| s.start);
             (reading.sentences.len() > 1).then(|| Better {
                 start: sentence.start,
                 end: next,

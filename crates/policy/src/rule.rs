@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::law::Law;
+use crate::looks::{Condition, Detect};
 use crate::{Context, Platform, Severity, Words};
 
 /// `pack.toml` of a folder.
@@ -26,6 +28,9 @@ pub(crate) struct WordFile {
     pub(crate) lists: BTreeMap<String, WordList>,
     #[serde(default)]
     pub(crate) kinds: Vec<Kind>,
+    /// Short spellings of chats and the syllable they stand for.
+    #[serde(default)]
+    pub(crate) short: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -80,6 +85,12 @@ pub(crate) struct RuleFile {
     pub(crate) severity: Levels,
     #[serde(default)]
     pub(crate) soften: Option<Soften>,
+    /// Keeps the rule at a lower level until a person has verified what is named here.
+    #[serde(default)]
+    pub(crate) held: Option<Held>,
+    /// What the draft form and the film must say for the rule to run at all.
+    #[serde(default)]
+    pub(crate) only: Vec<Condition>,
     #[serde(default)]
     pub(crate) law: Law,
     /// Takes the detectors and exceptions of these rules too.
@@ -92,6 +103,9 @@ pub(crate) struct RuleFile {
     pub(crate) title: Words,
     pub(crate) message: Words,
     pub(crate) suggestion: Words,
+    /// What happens when it is left as it is; without it what usually happens at this level.
+    #[serde(default)]
+    pub(crate) ignored: Option<Words>,
     #[serde(default)]
     pub(crate) rewrite: Option<Rewrite>,
     pub(crate) examples: Examples,
@@ -174,113 +188,13 @@ pub(crate) struct Soften {
     pub(crate) severity: Severity,
 }
 
-/// State of the law behind a rule, on dates YYYY-MM-DD.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct Law {
-    pub(crate) valid_from: Option<String>,
-    pub(crate) valid_until: Option<String>,
-    pub(crate) suspended: bool,
-    pub(crate) superseded_by: Option<String>,
-}
-
-/// The named ways to look. Lists hold phrases and "@list" references.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub(crate) enum Detect {
-    /// Any phrase.
-    Phrase(AnyOf),
-    /// One of each list, close together.
-    Near(Near),
-    /// A phone number.
-    Phone(Phone),
-    /// A web or e-mail address.
-    Link(Link),
-    /// More hashtags than `max`.
-    Hashtags(Hashtags),
-    /// The clip is shorter or longer than that, in seconds.
-    Duration(Duration),
-    /// Any phrase, while none of `absent` stands anywhere in the draft.
-    Absence(Absence),
-    /// A phrase of these lists written apart, with look-alikes or respelled.
-    Spelling(Spelling),
-}
-
+/// A level that the rule stays at for now.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct AnyOf {
-    pub(crate) any: Vec<String>,
-    #[serde(default)]
-    pub(crate) products: Vec<String>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Near {
-    pub(crate) all: Vec<Vec<String>>,
-    /// Most tokens between one member and the next.
-    pub(crate) window: usize,
-    #[serde(default)]
-    pub(crate) ordered: bool,
-    #[serde(default)]
-    pub(crate) same_clause: bool,
-    /// Show only this member to the user; otherwise all.
-    #[serde(default)]
-    pub(crate) mark: Option<usize>,
-    /// Only for these kinds of product.
-    #[serde(default)]
-    pub(crate) products: Vec<String>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Phone {
-    /// Right after one of these it isn't a phone number to call.
-    #[serde(default)]
-    pub(crate) not_after: Vec<String>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Link {
-    #[serde(default)]
-    pub(crate) hosts: Vec<String>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Hashtags {
-    pub(crate) max: usize,
-    #[serde(default)]
-    pub(crate) platforms: Vec<Platform>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Duration {
-    #[serde(default)]
-    pub(crate) min: Option<f64>,
-    #[serde(default)]
-    pub(crate) max: Option<f64>,
-    #[serde(default)]
-    pub(crate) platforms: Vec<Platform>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Absence {
-    pub(crate) any: Vec<String>,
-    pub(crate) absent: Vec<String>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Spelling {
-    /// Lists whose words count when disguised.
-    pub(crate) of: Vec<String>,
-    /// Phrases that are a disguise by themselves.
-    #[serde(default)]
-    pub(crate) respelled: Vec<String>,
+pub(crate) struct Held {
+    pub(crate) at: Severity,
+    /// What a person has to find out first.
+    pub(crate) until: String,
 }
 
 /// What excuses a match.
@@ -297,8 +211,12 @@ pub(crate) struct Except {
     pub(crate) draft: Vec<String>,
     /// One of these within three tokens to the left.
     pub(crate) before: Vec<String>,
+    /// One of these within three tokens to the right.
+    pub(crate) after: Vec<String>,
     /// Kinds of product for which the rule is off.
     pub(crate) products: Vec<String>,
+    /// One of these holds for the film or the draft form.
+    pub(crate) facts: Vec<Condition>,
 }
 
 /// A better text.
@@ -345,9 +263,13 @@ pub(crate) enum Example {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FullExample {
+    #[serde(default)]
     pub(crate) text: String,
     #[serde(default)]
     pub(crate) platform: Option<Platform>,
+    /// The field it stands in, "script" unless said.
+    #[serde(default)]
+    pub(crate) field: Option<String>,
     #[serde(default)]
     pub(crate) context: Context,
 }

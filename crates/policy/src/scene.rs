@@ -8,7 +8,7 @@ use crate::reading::Reading;
 use crate::{Context, Platform, Subject};
 
 /// One field with everything found in it.
-pub(crate) struct Seen<'a> {
+pub(crate) struct Field<'a> {
     pub(crate) name: &'a str,
     pub(crate) reading: Reading<'a>,
     pub(crate) hits: Hits,
@@ -18,7 +18,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) packs: &'a Packs,
     pub(crate) platform: Platform,
     pub(crate) context: &'a Context,
-    pub(crate) fields: Vec<Seen<'a>>,
+    pub(crate) fields: Vec<Field<'a>>,
     pub(crate) is_commercial: bool,
     /// The kind of thing sold, from the draft form, else from the words.
     pub(crate) kind: Option<&'a str>,
@@ -26,20 +26,20 @@ pub(crate) struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     pub(crate) fn new(packs: &'a Packs, subject: &'a Subject) -> Self {
-        let fields: Vec<Seen<'a>> = subject
+        let fields: Vec<Field<'a>> = subject
             .fields
             .iter()
             .map(|field| {
                 let reading = Reading::new(&field.text, &packs.lexicon);
                 let hits = packs.lexicon.hits(&reading);
-                Seen { name: &field.name, reading, hits }
+                Field { name: &field.name, reading, hits }
             })
             .collect();
         let context = &subject.context;
         let offers = fields.iter().any(|f| !f.hits.of(packs.offer).is_empty());
         let is_commercial = subject.platform == Platform::TiktokShop
             || context.product.is_some()
-            || context.disclosure.is_some()
+            || context.disclosure == Some(true)
             || context.paid_ad == Some(true)
             || offers
             || context.is_empty();
@@ -69,7 +69,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The kind of thing named first between two tokens.
-    pub(crate) fn kind_in(&self, field: &Seen<'_>, from: usize, to: usize) -> Option<&'a str> {
+    pub(crate) fn kind_in(&self, field: &Field<'_>, from: usize, to: usize) -> Option<&'a str> {
         let first = |words: ListId| field.hits.within(words, from, to).first().map(|run| run.from);
         self.packs
             .kinds

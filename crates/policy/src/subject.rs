@@ -1,8 +1,12 @@
 //! Owns what is checked: the texts of a draft, where it is going, what the draft form knows.
 //! Refuses files, clips and databases; the caller reads those.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 pub use timeline::Platform;
+
+use crate::Fact;
 
 /// One text of the draft: "script", "caption", "captions", "title", "hashtags"…
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +33,8 @@ pub struct Context {
     pub music: Option<String>,
     pub duration_s: Option<f64>,
     pub paid_ad: Option<bool>,
+    /// What else was measured or answered, by the names of `rules/README.md`.
+    pub facts: BTreeMap<String, Fact>,
 }
 
 impl Context {
@@ -44,6 +50,7 @@ impl Context {
             music: _,
             duration_s: _,
             paid_ad,
+            facts: _,
         } = self;
         role.is_none() && product.is_none() && disclosure.is_none() && paid_ad.is_none()
     }

@@ -1,6 +1,7 @@
 //! Owns where platforms leave a picture free and how large a file may be there, as dated data of
 //! `rules/zones.toml` and `rules/presets.toml`. Refuses to draw and to encode.
 
+use crate::law::Law;
 use crate::rule::Confidence;
 use crate::{Error, Platform, Source};
 use serde::Deserialize;
@@ -76,7 +77,7 @@ impl Zones {
         &mut self,
         path: &Path,
         file: ZoneFile,
-        sources: &BTreeMap<String, Source>,
+        sources: &BTreeMap<String, (Source, Law)>,
     ) -> Result<(), Error> {
         for entry in file.zone {
             let [width, height] = entry.size;
@@ -98,7 +99,7 @@ impl Zones {
         &mut self,
         path: &Path,
         file: PresetFile,
-        sources: &BTreeMap<String, Source>,
+        sources: &BTreeMap<String, (Source, Law)>,
     ) -> Result<(), Error> {
         for entry in file.preset {
             let PresetEntry { factor, most_bits, short_side, most_bytes, .. } = entry;
@@ -139,8 +140,12 @@ impl Zones {
     }
 }
 
-fn named(path: &Path, key: &str, sources: &BTreeMap<String, Source>) -> Result<Source, Error> {
+fn named(
+    path: &Path,
+    key: &str,
+    sources: &BTreeMap<String, (Source, Law)>,
+) -> Result<Source, Error> {
     let unknown =
         || Error::Unknown { path: path.to_owned(), kind: "the source", name: key.to_owned() };
-    sources.get(key).cloned().ok_or_else(unknown)
+    sources.get(key).map(|(source, _)| source.clone()).ok_or_else(unknown)
 }

@@ -14,7 +14,7 @@ impl Pack {
         let root = std::env::temp_dir().join(format!("mang-policy-{}-{name}", std::process::id()));
         let _ = fs::remove_dir_all(&root);
         let pack = Self(root);
-        pack.write("words/base.toml", "[lists.negation]\nwords = [\"không\"]\n[lists.not-only]\nwords = []\n[lists.offer]\nwords = [\"bán\"]\n");
+        pack.write("words/base.toml", "[lists.negation]\nwords = [\"không\"]\n[lists.not-only]\nwords = []\n[lists.twin]\nwords = []\n[lists.offer]\nwords = [\"bán\"]\n");
         pack.write(
             "sources.toml",
             "[LAW]\ntitle = \"Law\"\nurl = \"https://law.example\"\nchecked = \"2026-11-21\"\n",
@@ -120,10 +120,10 @@ fn mistakes_are_refused() {
 fn a_law_out_of_force_is_silent() {
     let pack = Pack::new("law");
     for law in [
-        "suspended = true",
+        "suspended_from = \"2026-04-06\"\nsuspended_by = \"x\"",
         "valid_from = \"2027-01-01\"",
         "valid_until = \"2026-11-21\"",
-        "superseded_by = \"x\"",
+        "valid_until = \"2026-11-21\"\nsuperseded_by = \"x\"",
     ] {
         pack.write(
             "claims/one.toml",

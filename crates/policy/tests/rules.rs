@@ -1,10 +1,10 @@
 //! Owns the proof of the packs that ship: they load, match the folder, and keep their own examples.
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use policy::{Context, Field, Packs, Platform, Subject, check};
+use policy::{Context, Field, Packs, Platform, Severity, Subject, check};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules")
@@ -25,34 +25,39 @@ fn every_rule_keeps_its_examples() {
 }
 
 #[test]
-fn the_rules_that_were_promised_are_here() {
+fn the_whole_catalogue_is_here() {
     let packs = Packs::bundled().unwrap();
-    let here: BTreeSet<&str> = packs.rules().iter().map(|r| r.id.as_str()).collect();
-    assert!(here.len() >= 16, "{here:?}");
-    for id in [
-        "claims/superlative-unproven",
-        "claims/absolute",
-        "claims/medical",
-        "claims/serious-disease-cure",
-        "claims/health-benefit",
-        "claims/instant-result",
-        "claims/weight-loss",
-        "claims/doctor-patient-endorsement",
-        "claims/authority-endorsement",
-        "claims/cosmetic-as-medicine",
-        "tiktok-shop/off-platform-contact",
-        "tiktok-shop/off-platform-link",
-        "tiktok-shop/off-platform-payment",
-        "tiktok-shop/other-marketplace",
-        "tiktok/off-platform-redirect",
-        "goods/alcohol-trade",
-        "goods/live-animal-trade",
-        "integrity/evasive-spelling",
-        "tech/hashtag-count",
-        "tech/duration-short",
-        "tech/duration-long",
-    ] {
-        assert!(here.contains(id), "{id}");
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for rule in packs.rules() {
+        *count.entry(rule.id.split('/').next().unwrap()).or_default() += 1;
+        let (must, must_not) = rule.examples();
+        assert!(must.len() + must_not.len() >= 6, "{}", rule.id);
+    }
+    let promised = [
+        ("claims", 22),
+        ("facebook", 3),
+        ("goods", 18),
+        ("integrity", 12),
+        ("privacy", 4),
+        ("safety", 15),
+        ("tech", 22),
+        ("tiktok", 6),
+        ("tiktok-shop", 16),
+        ("vn-law", 8),
+        ("youtube", 4),
+    ];
+    assert_eq!(count.into_iter().collect::<Vec<_>>(), promised);
+}
+
+/// What no person has verified yet says so and stays below the level that its catalogue asks for.
+#[test]
+fn what_is_held_says_why() {
+    let packs = Packs::bundled().unwrap();
+    let held: Vec<_> = packs.rules().iter().filter(|r| r.held().is_some()).collect();
+    assert!(held.len() >= 5);
+    for rule in held {
+        assert!(rule.held().is_some_and(|why| why.len() > 20), "{}", rule.id);
+        assert_ne!(rule.severity(Platform::TiktokShop), Some(Severity::Block), "{}", rule.id);
     }
 }
 
@@ -60,49 +65,40 @@ fn the_rules_that_were_promised_are_here() {
 #[test]
 fn rewrites_pass_the_check() {
     let packs = Packs::bundled().unwrap();
+    let subject = |platform, text: &str, product: Option<&str>| Subject {
+        platform,
+        fields: vec![Field { name: "script".into(), text: text.into() }],
+        context: Context { product: product.map(str::to_owned), ..Context::default() },
+    };
+    let mut seen = BTreeSet::new();
     for rule in packs.rules() {
-        for example in rule.examples().0 {
-            for platform in [Platform::TiktokShop, Platform::Tiktok] {
-                for product in [
-                    None,
-                    Some("honey"),
-                    Some("tea"),
-                    Some("brocade"),
-                    Some("homestay"),
-                    Some("cosmetic"),
-                    Some("fruit"),
-                    Some("vinegar"),
-                ] {
-                    let context =
-                        Context { product: product.map(str::to_owned), ..Context::default() };
-                    let subject = |text: &str| Subject {
-                        platform,
-                        fields: vec![Field { name: "script".into(), text: text.into() }],
-                        context: context.clone(),
-                    };
-                    for finding in check(&packs, &subject(example)) {
-                        let Some(better) = &finding.replacement else { continue };
-                        let again = check(&packs, &subject(better));
+        for example in rule.examples().0.into_iter().take(2) {
+            for product in [None, Some("honey"), Some("tea"), Some("homestay"), Some("cosmetic")] {
+                for finding in check(&packs, &subject(Platform::TiktokShop, example, product)) {
+                    let Some(better) = &finding.replacement else { continue };
+                    let mut whole = example.to_owned();
+                    whole.replace_range(finding.replace_start..finding.replace_end, better);
+                    let again = check(&packs, &subject(Platform::TiktokShop, &whole, product));
+                    let same =
+                        |f: &policy::Finding| f.text == finding.text && f.rule == finding.rule;
+                    assert!(!again.iter().any(same), "{}: {whole}", finding.rule);
+                    if !seen.insert(better.clone()) {
+                        continue;
+                    }
+                    for platform in [Platform::TiktokShop, Platform::Tiktok] {
+                        let again = check(&packs, &subject(platform, better, product));
                         assert!(
                             again.is_empty(),
                             "{}: {better}: {:?}",
                             finding.rule,
                             again[0].rule
                         );
-                        let mut whole = example.to_owned();
-                        whole.replace_range(finding.replace_start..finding.replace_end, better);
-                        assert!(
-                            check(&packs, &subject(&whole))
-                                .iter()
-                                .all(|f| f.text != finding.text || f.rule != finding.rule),
-                            "{}: {whole}",
-                            finding.rule
-                        );
                     }
                 }
             }
         }
     }
+    assert!(seen.len() > 60, "{}", seen.len());
 }
 
 /// No text of a rule promises safety or blames.

@@ -42,7 +42,7 @@ fn every_preset_has_limits_and_zalo_the_smallest() {
 fn a_folder_without_zones_leaves_free_what_all_platforms_cover() {
     let folder = std::env::temp_dir().join(format!("mang-zones-{}", std::process::id()));
     fs::create_dir_all(folder.join("words")).unwrap();
-    let lists = "[lists.negation]\nwords = [\"không\"]\n[lists.not-only]\nwords = []\n[lists.offer]\nwords = [\"bán\"]\n";
+    let lists = "[lists.negation]\nwords = [\"không\"]\n[lists.not-only]\nwords = []\n[lists.twin]\nwords = []\n[lists.offer]\nwords = [\"bán\"]\n";
     fs::write(folder.join("words/base.toml"), lists).unwrap();
     let packs = Packs::load_dir(&folder).unwrap();
     let usual = SafeZone::usual(1080, 1920);

@@ -1,19 +1,21 @@
 //! Step 6, check: reads a draft with the rules and returns findings; changes nothing. A suggestion
 //! becomes an edit that the user applies in step 5.
 
+mod day;
+mod film;
 mod place;
 mod suggestion;
 
 use crate::view::DraftView;
 use crate::{Error, Studio, edit};
+pub(crate) use day::as_of_today;
+pub use day::{age, age_today, is_old};
+pub use film::film_facts;
 pub use place::Place;
 use place::Texts;
-use policy::{Context, Finding, PackInfo, Packs, Severity, Source, Subject, Words};
+use policy::{Context, Finding, PackInfo, Packs, Severity, Source, Subject, Sure, Words};
 use serde::Serialize;
 use timeline::{Draft, Edit, Waiver};
-
-/// Rules older than this are said to be old.
-const STALE_AFTER_MS: i64 = 92 * 86_400_000;
 
 /// One finding with the place in the draft that it is about.
 #[derive(Debug, Clone, Serialize)]
@@ -31,6 +33,10 @@ pub struct CheckedFinding {
     pub message: Words,
     /// What to say instead, as advice.
     pub suggestion: Words,
+    /// What happens when it is left as it is.
+    pub ignored: Words,
+    /// How sure it is.
+    pub sure: Sure,
     /// The sentence up to the marked words.
     pub before: String,
     /// The marked words.
@@ -93,13 +99,8 @@ pub fn check(packs: &Packs, draft: &Draft, now_ms: i64) -> CheckReport {
             format!("{}|{}|{}|{}", finding.rule, finding.field, finding.text, earlier.count());
         shown.push(checked(draft, &texts, finding, key));
     }
-    let newest = packs.list().iter().map(|p| p.date.clone()).max().unwrap_or_default();
-    CheckReport {
-        packs: packs.list().to_vec(),
-        stale: days(&newest).is_some_and(|d| now_ms - d * 86_400_000 > STALE_AFTER_MS),
-        newest,
-        findings: shown,
-    }
+    let (newest, stale) = age(packs, now_ms);
+    CheckReport { packs: packs.list().to_vec(), stale, newest, findings: shown }
 }
 
 fn checked(draft: &Draft, texts: &Texts, finding: &Finding, key: String) -> CheckedFinding {
@@ -116,6 +117,8 @@ fn checked(draft: &Draft, texts: &Texts, finding: &Finding, key: String) -> Chec
         title: finding.title.clone(),
         message: finding.message.clone(),
         suggestion: finding.suggestion.clone(),
+        ignored: finding.ignored.clone(),
+        sure: finding.sure,
         before,
         marked,
         after,
@@ -182,28 +185,4 @@ async fn find(studio: &Studio, id: &str, key: &str) -> Result<(Draft, Finding), 
 
 fn gone() -> Error {
     Error::Library(library::Error::Refused(timeline::Refused::NoSuchIndex { index: 0 }))
-}
-
-/// Days since 1970 of a `YYYY-MM-DD` date (the usual civil calendar arithmetic).
-fn days(date: &str) -> Option<i64> {
-    let mut parts = date.splitn(3, '-').map(|p| p.parse::<i64>().ok());
-    let (y, m, d) = (parts.next()??, parts.next()??, parts.next()??);
-    let y = if m <= 2 { y - 1 } else { y };
-    let (era, month) = (y.div_euclid(400), (m + 9) % 12);
-    let of_era = y - era * 400;
-    let of_year = (153 * month + 2) / 5 + d - 1;
-    Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::days;
-
-    #[test]
-    fn dates_become_days() {
-        assert_eq!(days("1970-01-01"), Some(0));
-        assert_eq!(days("2000-03-01"), Some(11_017));
-        assert_eq!(days("2026-11-22"), Some(20_779));
-        assert_eq!(days("soon"), None);
-    }
 }

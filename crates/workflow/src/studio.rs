@@ -31,7 +31,7 @@ impl Studio {
         Ok(Self {
             library: Library::open(&home).await?,
             home: home.into(),
-            packs: Arc::new(Packs::bundled()?),
+            packs: Arc::new(crate::check::as_of_today(Packs::bundled()?)),
             children: Children::new(program),
             growing: Growing::default(),
         })

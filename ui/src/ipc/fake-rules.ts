@@ -60,6 +60,8 @@ function look(draft: Draft, text: string, place: (start: number, end: number) =>
       title: rule.title,
       message: rule.message,
       suggestion: rule.suggestion,
+      ignored: same("Video có thể ít người xem hơn.", "Fewer people may see the video.", "Moins de gens verront peut-être la vidéo."),
+      sure: "likely",
       before: flat.slice(0, start),
       marked: rule.words,
       after: flat.slice(end),

@@ -7,6 +7,7 @@ use policy::{Field, Finding, Severity, Subject, Words};
 use serde_json::{Value, json};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use workflow::check::is_old;
 use workflow::settings::Language;
 use workflow::{Error, import, transcribe};
 
@@ -28,16 +29,22 @@ pub(crate) async fn run(args: Check, with: &Context) -> Result<Report, Error> {
     if let Some(clip) = &args.clip {
         let info = import::probe(&with.studio, clip, &with.watch).await?;
         context.duration_s = context.duration_s.or(Some(info.duration_us.seconds()));
+        for (name, fact) in workflow::check::film_facts(&info) {
+            context.facts.entry(name.to_owned()).or_insert(fact);
+        }
     }
     let subject = Subject { platform: args.platform.into(), fields, context };
     let findings = policy::check(packs, &subject);
     let blocked = findings.iter().any(|f| f.severity == Severity::Block);
     let language = words::language();
+    let (date, stale) = workflow::check::age_today(packs);
+    let pack =
+        |p: &policy::PackInfo| json!({ "id": p.id, "date": p.date, "stale": is_old(&p.date) });
     let json = json!({
-        "packs": packs.list(),
+        "packs": packs.list().iter().map(pack).collect::<Vec<_>>(),
+        "stale": stale,
         "findings": findings.iter().map(|f| finding(f, language)).collect::<Vec<_>>(),
     });
-    let date = packs.list().iter().map(|p| p.date.clone()).max().unwrap_or_default();
     let found = if findings.is_empty() { "honest_none" } else { "honest_else" };
     // Never "safe": what was looked for, and that a person sees more.
     let honest = format!(
@@ -46,8 +53,9 @@ pub(crate) async fn run(args: Check, with: &Context) -> Result<Report, Error> {
         words::said("honest_rules", &[("date", date)]),
         words::said("honest_may_miss", &[])
     );
-    let text = format!("{}\n\n{honest}", lines(&findings, language));
-    Ok(Report::new(&json, text.trim_start()).answer(!blocked))
+    let old = if stale { words::said("rules_stale", &[]) } else { String::new() };
+    let text = format!("{}\n\n{honest} {old}", lines(&findings, language));
+    Ok(Report::new(&json, text.trim()).answer(!blocked))
 }
 
 fn text(file: Option<&Path>) -> Result<String, Error> {
@@ -83,6 +91,7 @@ fn finding(f: &Finding, language: Language) -> Value {
     json!({
         "rule": f.rule,
         "severity": f.severity,
+        "sure": f.sure,
         "platform": f.platform,
         "field": f.field,
         "start": f.start,
@@ -92,6 +101,7 @@ fn finding(f: &Finding, language: Language) -> Value {
         "message": said(&f.message, language),
         "suggestion": f.replacement.as_deref().filter(|r| !r.is_empty())
             .unwrap_or_else(|| said(&f.suggestion, language)),
+        "ignored": said(&f.ignored, language),
         "source": f.source,
         "also": f.also,
     })
@@ -100,13 +110,14 @@ fn finding(f: &Finding, language: Language) -> Value {
 fn lines(findings: &[Finding], language: Language) -> String {
     let line = |f: &Finding| {
         format!(
-            "{}  {}  [{}]\n    “{}”\n    {}\n    {}\n    {} ({})",
+            "{}  {}  [{}]\n    “{}”\n    {}\n    {}\n    {}\n    {} ({})",
             words::level(f.severity),
             said(&f.title, language),
             f.rule,
             f.text,
             said(&f.message, language),
             said(&f.suggestion, language),
+            said(&f.ignored, language),
             f.source.title,
             f.source.checked,
         )

@@ -37,23 +37,30 @@ fn list(packs: &Packs) -> Report {
     let rules: Vec<&str> = packs.rules().iter().map(|r| r.id.as_str()).collect();
     let dated = packs.list().iter().map(|p| format!("{} ({})", p.id, p.date));
     let text = dated.chain(rules.iter().map(|id| format!("  {id}"))).collect::<Vec<_>>();
-    Report::new(&json!({ "packs": packs.list(), "rules": rules }), text.join("\n"))
+    let about = packs.rules().iter().map(|rule| {
+        json!({ "id": rule.id, "group": rule.group, "severity": severity(rule), "held": rule.held() })
+    });
+    let about = about.collect::<Vec<_>>();
+    let json = json!({ "packs": packs.list(), "rules": rules, "about": about });
+    Report::new(&json, text.join("\n"))
 }
 
-fn show(rule: &Rule) -> Report {
+/// How much it matters, platform by platform.
+fn severity(rule: &Rule) -> serde_json::Map<String, Value> {
     let platforms = [
         timeline::Platform::Tiktok,
         timeline::Platform::TiktokShop,
         timeline::Platform::Facebook,
         timeline::Platform::Youtube,
     ];
-    let severity: serde_json::Map<String, Value> = platforms
-        .into_iter()
-        .filter_map(|p| {
-            let name = serde_json::to_value(p).ok()?.as_str()?.to_owned();
-            Some((name, serde_json::to_value(rule.severity(p)).ok()?))
-        })
-        .collect();
+    let named = platforms.into_iter().filter_map(|p| {
+        let name = serde_json::to_value(p).ok()?.as_str()?.to_owned();
+        Some((name, serde_json::to_value(rule.severity(p)).ok()?))
+    });
+    named.collect()
+}
+
+fn show(rule: &Rule) -> Report {
     let (must, must_not) = rule.examples();
     let language = words::language();
     let text = format!(
@@ -75,12 +82,21 @@ fn show(rule: &Rule) -> Report {
         "title": rule.title,
         "message": rule.message,
         "suggestion": rule.suggestion,
-        "severity": severity,
+        "group": rule.group,
+        "severity": severity(rule),
+        "held": rule.held(),
+        "law": law(rule),
         "sources": rule.sources,
         "confidence": rule.confidence(),
         "examples": { "must": must, "must_not": must_not },
     });
     Report::new(&json, text)
+}
+
+/// Since when, until when, suspended and replaced by what.
+fn law(rule: &Rule) -> Value {
+    let [from, until, suspended, replaced] = rule.law();
+    json!({ "valid_from": from, "valid_until": until, "suspended_by": suspended, "superseded_by": replaced })
 }
 
 fn test(packs: &Packs) -> Report {
