@@ -169,10 +169,12 @@ mod tests {
             println!("{range:?} {:?} {:?}", tonal(&looks), held(&looks));
             assert!(is, "{range:?}");
         }
-        let hissing: Vec<f32> =
-            samples.iter().zip(noise(27, 3)).map(|(s, n)| s + 0.02 * n).collect();
-        // One that drowns is saved by what stands beside it, see `voice.rs`.
-        let heard = speech(&hissing, &stretches).into_iter().filter(|is| *is).count();
-        assert!(heard + 1 >= stretches.len(), "{heard} of {}", stretches.len());
+        // What drowns in hiss is saved by what stands beside it, see `voice.rs`, or handed back.
+        for (hiss, least) in [(0.005, 10), (0.02, 9)] {
+            let with = |(s, n): (&f32, f32)| s + hiss * n;
+            let hissing: Vec<f32> = samples.iter().zip(noise(27, 3)).map(with).collect();
+            let heard = speech(&hissing, &stretches).into_iter().filter(|is| *is).count();
+            assert!(heard >= least, "{heard} of {} in {hiss}", stretches.len());
+        }
     }
 }

@@ -119,10 +119,14 @@ fn sentences_land_on_bursts_of_their_length() {
     let mut said = Vec::new();
     for ((text, pause), syllables) in sentences.iter().zip(lengths) {
         let start = samples.len() as f64 / 16_000.0;
-        // Each syllable swells and fades, as voices do.
+        // Each syllable swells and fades and has its own colour, as in voices: sentences that
+        // sound alike would be taken for one that was said twice.
         samples.extend((0..syllables * 3_200).map(|i| {
             let swell = (std::f32::consts::PI * (i % 3_200) as f32 / 3_200.0).sin();
-            0.3 * swell.max(0.1) * (i as f32 * 0.2).sin()
+            let (n, sentence) = (i / 3_200, said.len());
+            let colour = (n * n * 5 + sentence * sentence * 23 + n * sentence * 7) % 17;
+            let pitch = 0.12 + 0.09 * colour as f32;
+            0.3 * swell.max(0.1) * ((i as f32 * 0.05).sin() + (i as f32 * pitch).sin()) / 2.0
         }));
         said.push(Said { start, end: samples.len() as f64 / 16_000.0, text: (*text).to_owned() });
         samples.extend(vec![0.0; (pause * 16_000.0) as usize]);

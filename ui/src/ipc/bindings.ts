@@ -149,6 +149,10 @@ export type CheckedFinding = {
 	message: Words,
 	/**  What to say instead, as advice. */
 	suggestion: Words,
+	/**  What happens when it is left as it is. */
+	ignored: Words,
+	/**  How sure it is. */
+	sure: Sure,
 	/**  The sentence up to the marked words. */
 	before: string,
 	/**  The marked words. */
@@ -769,6 +773,9 @@ export type Stage =
 
 /**  The five steps of the line. */
 export type Step = "script" | "captions" | "trim" | "check" | "finish";
+
+/**  How sure a finding is, from the source behind the rule and from how plainly the words say it. */
+export type Sure = "sure" | "likely" | "maybe";
 
 /**  One place where take and script differ. */
 export type TakeNote = {
