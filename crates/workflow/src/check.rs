@@ -147,7 +147,7 @@ fn context(draft: &Draft) -> Context {
 /// When there is no such draft.
 pub async fn check_draft(studio: &Studio, id: &str) -> Result<CheckReport, Error> {
     let draft = studio.library.draft(id).await?.draft;
-    Ok(check(&studio.packs, &draft, crate::clock::now_ms()))
+    Ok(check(studio.packs()?, &draft, crate::clock::now_ms()))
 }
 
 /// Applies the suggestion of one finding. Can be undone like any edit.
@@ -174,12 +174,13 @@ pub async fn waive(studio: &Studio, id: &str, key: &str, reason: &str) -> Result
 
 async fn find(studio: &Studio, id: &str, key: &str) -> Result<(Draft, Finding), Error> {
     let draft = studio.library.draft(id).await?.draft;
-    let report = check(&studio.packs, &draft, crate::clock::now_ms());
+    let report = check(studio.packs()?, &draft, crate::clock::now_ms());
     let index = report.findings.iter().position(|f| f.key == key).ok_or_else(gone)?;
     let texts = Texts::of(&draft);
     let subject =
         Subject { platform: draft.platform, fields: texts.fields(), context: context(&draft) };
-    let finding = policy::check(&studio.packs, &subject).into_iter().nth(index).ok_or_else(gone)?;
+    let finding =
+        policy::check(studio.packs()?, &subject).into_iter().nth(index).ok_or_else(gone)?;
     Ok((draft, finding))
 }
 

@@ -13,7 +13,10 @@ use workflow::{Error, import, transcribe};
 
 pub(crate) async fn run(args: Check, with: &Context) -> Result<Report, Error> {
     let loaded = rules::load(args.rules.as_deref())?;
-    let packs = loaded.as_ref().unwrap_or(&with.studio.packs);
+    let packs = match &loaded {
+        Some(packs) => packs,
+        None => with.studio.packs()?,
+    };
     let mut context: policy::Context = context(args.context.as_deref())?;
     let name = context.surface.clone().unwrap_or_else(|| "script".to_owned());
     let mut fields = Vec::new();

@@ -14,7 +14,10 @@ pub(crate) fn run(args: Rules, with: &Context) -> Result<Report, Error> {
         Rules::List(from) | Rules::Test(from) | Rules::Show { from, .. } => from.rules.as_deref(),
     };
     let loaded = load(from)?;
-    let packs = loaded.as_ref().unwrap_or(&with.studio.packs);
+    let packs = match &loaded {
+        Some(packs) => packs,
+        None => with.studio.packs()?,
+    };
     match args {
         Rules::List(_) => Ok(list(packs)),
         Rules::Show { id, .. } => {
