@@ -74,7 +74,7 @@ after(() => studio?.end());
 test("the list comes first, the picture of the sound after it and hidden", async () => {
   await studio.driver.chord(Key.Alt, "3");
   await studio.sees("part-2", 60);
-  await studio.until("the picture", "document.querySelector('.wv rect') !== null", 20);
+  await studio.until("the picture", "document.querySelectorAll('.wv rect:not(.open)').length > 10", 20);
   first = cuts();
   const order = await studio.driver.run(`const [list, wave] = [document.querySelector(".list ol"), document.querySelector(".wv")];
     return { after: Boolean(list.compareDocumentPosition(wave) & Node.DOCUMENT_POSITION_FOLLOWING), hidden: wave.ariaHidden, heights: new Set([...wave.querySelectorAll("rect:not(.open)")].map((one) => one.getAttribute("height"))).size }`);
