@@ -59,7 +59,7 @@ function run(task) {
 
 const tasks = {
   waveform: { task: "waveform" },
-  "24 thumbnails": { task: "thumbnails", duration: minutes * 60e6, count: 24 },
+  "24 thumbnails": { task: "thumbnails", duration: minutes * 60e6, count: 24, side: 160 },
 };
 for (const [name, task] of Object.entries(tasks)) {
   const runs = [];
