@@ -4,6 +4,7 @@
 //! `workflow` and words the result.
 
 mod args;
+mod caption_args;
 mod commands;
 mod end;
 mod look_args;

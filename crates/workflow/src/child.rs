@@ -103,6 +103,9 @@ impl Children {
         }
         command
             .arg(CHILD_ARGUMENT)
+            // Without memory, writing a backtrace needs memory, whose failure waits for the lock
+            // of the backtrace, for ever. The sentence alone is written without.
+            .env("RUST_BACKTRACE", "0")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

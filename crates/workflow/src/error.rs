@@ -232,6 +232,7 @@ fn media_code(error: &media::Error) -> Code {
 fn input_code(error: &std::io::Error) -> Code {
     match error.kind() {
         std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => Code::NotFound,
+        std::io::ErrorKind::OutOfMemory => Code::NoMemory,
         _ => Code::Unreadable,
     }
 }
@@ -239,6 +240,7 @@ fn input_code(error: &std::io::Error) -> Code {
 fn output_code(error: &std::io::Error) -> Code {
     match error.kind() {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Code::DiskFull,
+        std::io::ErrorKind::OutOfMemory => Code::NoMemory,
         _ => Code::ReadOnly,
     }
 }
