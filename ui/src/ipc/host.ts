@@ -2,7 +2,7 @@
 // tauri.ts asks the real program, fake.ts answers in a plain browser.
 import type {
   Breathing, CaptionSource, CheckReport, DictionaryEntry, DictionaryOffer, DraftSummary, DraftView, Edit, Filler, Finished, FinishPlan,
-  ModelInfo, ProgressUpdate, Settings, Step, Thumbnails, Waveform,
+  ModelInfo, ProgressUpdate, Settings, Shelf, Step, Thumbnails, Verified, Waveform,
 } from "./bindings";
 
 export type OnProgress = (update: ProgressUpdate) => void;
@@ -69,6 +69,17 @@ export interface Host {
   cancelJob(job: string): Promise<void>;
 
   speechModels(): Promise<ModelInfo[]>;
-  /** Asks the file dialog for a model file; null when closed. */
-  addSpeechModel(): Promise<ModelInfo | null>;
+  /** Everything about speech models on one page, in the language of the settings. */
+  modelShelf(): Promise<Shelf>;
+  /** Fetches a model; cancelled, it keeps what arrived and the next fetch goes on there. */
+  fetchSpeechModel(id: string, job: string, onProgress: OnProgress): Promise<ModelInfo>;
+  /** Throws away what arrived of a model. */
+  discardSpeechModel(id: string): Promise<void>;
+  /** Asks the file dialog for a model, or for a folder with some; null when closed. */
+  addSpeechModel(folder: boolean, job: string, onProgress: OnProgress): Promise<ModelInfo[] | null>;
+  removeSpeechModel(id: string): Promise<void>;
+  /** Reads all of them again. */
+  verifySpeechModels(): Promise<Verified[]>;
+  /** A short run, so that the shelf can say how long each model takes. */
+  measureComputer(job: string, onProgress: OnProgress): Promise<void>;
 }

@@ -74,5 +74,11 @@ export const tauriHost: Host = {
   cancelJob: (job) => done(commands.cancelJob(job)),
 
   speechModels: () => or(commands.speechModels()),
-  addSpeechModel: () => or(commands.addSpeechModel()),
+  modelShelf: () => or(commands.modelShelf()),
+  fetchSpeechModel: (id, job, onProgress) => or(commands.fetchSpeechModel(id, job, channel(onProgress))),
+  discardSpeechModel: (id) => done(commands.discardSpeechModel(id)),
+  addSpeechModel: (folder, job, onProgress) => or(commands.addSpeechModel(folder, job, channel(onProgress))),
+  removeSpeechModel: (id) => done(commands.removeSpeechModel(id)),
+  verifySpeechModels: () => or(commands.verifySpeechModels()),
+  measureComputer: (job, onProgress) => done(commands.measureComputer(job, channel(onProgress))),
 };
