@@ -13,6 +13,7 @@ pub(crate) fn builder() -> Builder<Wry> {
         models::model_shelf,
         models::fetch_speech_model,
         models::discard_speech_model,
+        models::pick_speech_model,
         models::add_speech_model,
         models::remove_speech_model,
         models::verify_speech_models,

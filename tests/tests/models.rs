@@ -53,6 +53,25 @@ fn a_checkpoint_from_a_stick_becomes_a_model_that_can_be_run() {
     assert_eq!(folder::listing(&mang.home().join("models")), Vec::<String>::new());
 }
 
+#[test]
+fn a_voice_detector_from_a_stick_goes_where_it_is_looked_for() {
+    let mang = Mang::new();
+    // What the header says is enough to know it; whether it works is found out while listening.
+    let mut file = b"lmgg\x0a\0\0\0silero-16k".to_vec();
+    file.resize(600_000, 7);
+    let stick = mang.path("USB");
+    std::fs::create_dir_all(&stick).unwrap();
+    std::fs::write(stick.join("bộ dò giọng.bin"), &file).unwrap();
+    let added = mang.json([Path::new("models"), Path::new("add"), &stick]).ended_with(0).json();
+    assert_eq!(added["models"][0]["id"], "ggml-silero", "{added}");
+    let listed = mang.json(["models", "list"]).ended_with(0).json();
+    let place = PathBuf::from(listed["detector"].as_str().unwrap());
+    assert!(std::fs::read(place).unwrap() == file);
+    assert_eq!(listed["models"], serde_json::json!([]), "it is no speech model");
+    let _ = mang.run(["models", "remove", "ggml-silero"]).ended_with(0);
+    assert!(mang.json(["models", "list"]).json()["detector"].is_null());
+}
+
 /// Serves `file` on this computer, each connection ending after [`PIECE`] bytes. Gives its
 /// address and the count of bytes that went out.
 fn serve(file: Vec<u8>) -> (String, Arc<AtomicU64>) {

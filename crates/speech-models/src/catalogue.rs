@@ -42,6 +42,19 @@ pub struct Fitness {
     pub source: String,
 }
 
+/// What those who wrote the catalogue could not verify.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub enum Doubt {
+    /// Nothing was fetched from the addresses yet; they are as published.
+    Addresses,
+    /// Only one publisher states the checksum.
+    Checksum,
+    /// The licence is stated for another size of the model only.
+    Licence,
+}
+
 /// One model in several formats.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Family {
@@ -55,6 +68,8 @@ pub struct Family {
     pub licence: String,
     /// Where that is written.
     pub licence_source: String,
+    /// What could not be verified of the model itself.
+    pub doubts: Vec<Doubt>,
     /// False: it writes small letters without punctuation.
     pub punctuation: bool,
     /// What it is good at.
@@ -84,6 +99,8 @@ pub struct Entry {
     pub sha1: Option<String>,
     /// Who published the checksums.
     pub checksum_source: String,
+    /// What could not be verified of the file.
+    pub doubts: Vec<Doubt>,
     /// What is fetched is made into `format` on this computer.
     pub converted: bool,
 }
@@ -180,6 +197,8 @@ struct Written {
 struct Place {
     addresses: Vec<String>,
     checksums: String,
+    #[serde(default)]
+    doubts: Vec<Doubt>,
 }
 
 #[derive(Deserialize)]
@@ -190,6 +209,8 @@ struct WrittenFamily {
     dims: Dims,
     licence: String,
     licence_source: String,
+    #[serde(default)]
+    doubts: Vec<Doubt>,
     punctuation: bool,
     good_at: Words,
     #[serde(default)]
@@ -224,6 +245,7 @@ fn family(written: WrittenFamily, places: &BTreeMap<String, Place>) -> Result<Fa
         dims: written.dims,
         licence: written.licence,
         licence_source: written.licence_source,
+        doubts: written.doubts,
         punctuation: written.punctuation,
         good_at: written.good_at,
         fitness: written.fitness,
@@ -257,6 +279,7 @@ fn entry(file: WrittenFile, places: &BTreeMap<String, Place>) -> Result<Entry, S
         sha256: file.sha256,
         sha1: file.sha1,
         checksum_source: place.checksums.clone(),
+        doubts: place.doubts.clone(),
         converted: file.converted,
     })
 }

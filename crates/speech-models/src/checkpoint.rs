@@ -51,6 +51,7 @@ pub(crate) enum Look {
     Zip,
     OldPickle,
     Ggml,
+    Detector,
     Index,
     Unknown,
 }
@@ -72,6 +73,8 @@ pub(crate) fn look(path: &Path) -> std::io::Result<Look> {
     ]);
     let json = path.to_string_lossy().ends_with(".index.json");
     Ok(match head {
+        // The name of its kind stands where a speech model has its vocabulary.
+        [b'l', b'm', b'g', b'g', 10, 0, 0, 0, b's', b'i', b'l', b'e', ..] => Look::Detector,
         [b'l', b'm', b'g', b'g', ..] => Look::Ggml,
         [b'P', b'K', 3, 4, ..] => Look::Zip,
         [0x80, 2..=5, ..] if n == 16 => Look::OldPickle,
@@ -112,7 +115,9 @@ pub(crate) fn open(path: &Path) -> Result<Checkpoint, Error> {
             Look::Safetensors => safetensors(&mut file, files.len()).map_err(fault)?,
             Look::Zip => torch::tensors(&file, files.len()).map_err(fault)?,
             Look::OldPickle => return Err(fault(CheckpointFault::Old)),
-            Look::Ggml | Look::Index | Look::Unknown => return Err(fault(CheckpointFault::Kind)),
+            Look::Ggml | Look::Detector | Look::Index | Look::Unknown => {
+                return Err(fault(CheckpointFault::Kind));
+            }
         };
         tensors.extend(found);
         files.push(file);

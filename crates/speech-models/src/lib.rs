@@ -23,7 +23,7 @@ mod torch;
 mod vocabulary;
 mod weights;
 
-pub use catalogue::{Catalogue, Entry, Family, Fitness, Words};
+pub use catalogue::{Catalogue, Doubt, Entry, Family, Fitness, Words};
 pub use convert::{convert, probe};
 pub use dims::Dims;
 pub use error::{CheckpointFault, Error, ModelFault};

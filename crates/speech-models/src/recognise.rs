@@ -22,6 +22,8 @@ pub enum Kind {
     Model(Box<Facts>),
     /// To be converted first.
     Checkpoint,
+    /// No speech model but Silero's voice detector, which may stand beside one.
+    Detector,
 }
 
 /// Folders inside folders that are looked into.
@@ -29,7 +31,7 @@ const DEPTH: usize = 2;
 /// Files that are looked at in a folder; a stick may be full of pictures.
 const MOST_FILES: usize = 5_000;
 /// Smaller files are no models and not looked at in folders.
-const SMALLEST: u64 = 1 << 20;
+const SMALLEST: u64 = 1 << 19;
 
 /// What `path` is. A folder may hold several models.
 ///
@@ -52,6 +54,7 @@ pub fn look(path: &Path) -> Result<Vec<Found>, Error> {
     let fault = |source| Error::NotACheckpoint { path: path.to_owned(), source };
     let kind = match checkpoint::look(path).map_err(read)? {
         Look::Ggml => Kind::Model(Box::new(inspect_file(path)?)),
+        Look::Detector => Kind::Detector,
         Look::Safetensors | Look::Zip | Look::Index => Kind::Checkpoint,
         Look::OldPickle => return Err(fault(CheckpointFault::Old)),
         Look::Unknown => {
@@ -85,6 +88,7 @@ fn folder(path: &Path, depth: usize, left: &mut usize, found: &mut Vec<Found>) {
                     let facts = inspect_file(&path).ok().map(Box::new);
                     found.extend(facts.map(|facts| Found { path, kind: Kind::Model(facts) }));
                 }
+                Ok(Look::Detector) => found.push(Found { path, kind: Kind::Detector }),
                 Ok(Look::Safetensors) => found.push(Found { path, kind: Kind::Checkpoint }),
                 _ => {}
             }

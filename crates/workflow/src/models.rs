@@ -111,7 +111,7 @@ pub fn choose(home: &Path, choice: &Choice, sample: bool) -> Result<Option<Model
 /// data folder's `models/voice`.
 #[must_use]
 pub fn detector(home: &Path) -> Option<PathBuf> {
-    let entries = std::fs::read_dir(folder(home).join("voice")).ok()?.flatten();
+    let entries = std::fs::read_dir(voice_folder(home)).ok()?.flatten();
     let named = |path: &PathBuf| {
         let name = path.file_name().map(|n| n.to_string_lossy().to_lowercase());
         name.is_some_and(|n| n.contains("silero") && n.ends_with(".bin"))
@@ -139,16 +139,19 @@ fn find(home: &Path, id: &str) -> Result<ModelInfo, Error> {
     list(home).into_iter().find(|m| m.id == id).ok_or_else(missing)
 }
 
-/// Removes an installed model.
+/// Removes an installed model, or the voice detector.
 ///
 /// # Errors
 /// [`Error::Input`] when there is none of that id.
 pub fn remove(home: &Path, id: &str) -> Result<(), Error> {
-    let model = find(home, id)?;
-    std::fs::remove_file(&model.path)
-        .map_err(|source| Error::Output { path: model.path.clone(), source })?;
+    let named = |path: &PathBuf| path.file_stem().is_some_and(|stem| stem == id);
+    let path = match find(home, id) {
+        Ok(model) => model.path,
+        Err(missing) => detector(home).filter(named).ok_or(missing)?,
+    };
+    std::fs::remove_file(&path).map_err(|source| Error::Output { path: path.clone(), source })?;
     // A checksum without its model says nothing; when it stays behind the next `add` replaces it.
-    let _ = std::fs::remove_file(checksum_file(&model.path));
+    let _ = std::fs::remove_file(checksum_file(&path));
     Ok(())
 }
 
@@ -193,6 +196,11 @@ fn differs(path: &Path) -> Option<String> {
 
 fn folder(home: &Path) -> PathBuf {
     home.join("models")
+}
+
+/// Voice detectors lie apart from speech models.
+fn voice_folder(home: &Path) -> PathBuf {
+    folder(home).join("voice")
 }
 
 fn place_of(home: &Path, id: &str) -> PathBuf {

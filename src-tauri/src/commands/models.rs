@@ -3,6 +3,7 @@
 use super::Answer;
 use crate::jobs::Jobs;
 use crate::shell::{pick_file, pick_folder};
+use std::path::PathBuf;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
 use workflow::models::{self, Manner, ModelInfo, Shelf, Verified};
@@ -42,20 +43,22 @@ pub(crate) async fn discard_speech_model(studio: State<'_, Studio>, id: String) 
 
 #[tauri::command]
 #[specta::specta]
+pub(crate) async fn pick_speech_model(app: AppHandle, folder: bool) -> Answer<Option<PathBuf>> {
+    Ok(if folder { pick_folder(&app).await } else { pick_file(&app, "Whisper", KINDS).await })
+}
+
+#[tauri::command]
+#[specta::specta]
 pub(crate) async fn add_speech_model(
-    app: AppHandle,
     studio: State<'_, Studio>,
     jobs: State<'_, Jobs>,
-    folder: bool,
+    path: PathBuf,
     job: String,
     on_progress: Channel<ProgressUpdate>,
-) -> Answer<Option<Vec<ModelInfo>>> {
-    let asked =
-        if folder { pick_folder(&app).await } else { pick_file(&app, "Whisper", KINDS).await };
-    let Some(path) = asked else { return Ok(None) };
+) -> Answer<Vec<ModelInfo>> {
     let running = jobs.watch(job, on_progress);
     let added = models::add(&studio, &path, None, &running.watch).await?;
-    Ok(Some(added.or_first_error()?))
+    Ok(added.or_first_error()?)
 }
 
 #[tauri::command]

@@ -12,7 +12,8 @@ export const commands = {
 	modelShelf: () => typedError<Shelf, ErrorView>(__TAURI_INVOKE("model_shelf")),
 	fetchSpeechModel: (id: string, job: string, onProgress: Channel<ProgressUpdate>) => typedError<ModelInfo, ErrorView>(__TAURI_INVOKE("fetch_speech_model", { id, job, onProgress })),
 	discardSpeechModel: (id: string) => typedError<null, ErrorView>(__TAURI_INVOKE("discard_speech_model", { id })),
-	addSpeechModel: (folder: boolean, job: string, onProgress: Channel<ProgressUpdate>) => typedError<ModelInfo[] | null, ErrorView>(__TAURI_INVOKE("add_speech_model", { folder, job, onProgress })),
+	pickSpeechModel: (folder: boolean) => typedError<string | null, ErrorView>(__TAURI_INVOKE("pick_speech_model", { folder })),
+	addSpeechModel: (path: string, job: string, onProgress: Channel<ProgressUpdate>) => typedError<ModelInfo[], ErrorView>(__TAURI_INVOKE("add_speech_model", { path, job, onProgress })),
 	removeSpeechModel: (id: string) => typedError<null, ErrorView>(__TAURI_INVOKE("remove_speech_model", { id })),
 	verifySpeechModels: () => typedError<Verified[], ErrorView>(__TAURI_INVOKE("verify_speech_models")),
 	measureComputer: (job: string, onProgress: Channel<ProgressUpdate>) => typedError<null, ErrorView>(__TAURI_INVOKE("measure_computer", { job, onProgress })),
@@ -353,6 +354,15 @@ export type DictionaryOffer = {
 	places: number,
 };
 
+/**  What those who wrote the catalogue could not verify. */
+export type Doubt = 
+/**  Nothing was fetched from the addresses yet; they are as published. */
+"addresses" | 
+/**  Only one publisher states the checksum. */
+"checksum" | 
+/**  The licence is stated for another size of the model only. */
+"licence";
+
 /**  One video in the making. */
 export type Draft = {
 	/**  Name shown in lists. */
@@ -652,6 +662,10 @@ export type Offer = {
 	wer_source: string | null,
 	/**  SPDX name. */
 	licence: string,
+	/**  Where the licence is written. */
+	licence_source: string,
+	/**  What those who wrote the catalogue could not verify. */
+	doubts: Doubt[],
 	/**  Bytes to be fetched. */
 	fetch_bytes: number,
 	/**  Bytes of those that are here already. */

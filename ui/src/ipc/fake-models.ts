@@ -2,7 +2,7 @@
 import type { ModelInfo, Offer, Stage } from "./bindings";
 import type { Host, OnProgress } from "./host";
 
-type Part = Pick<Host, "speechModels" | "modelShelf" | "fetchSpeechModel" | "discardSpeechModel" | "addSpeechModel" | "removeSpeechModel" | "verifySpeechModels" | "measureComputer">;
+type Part = Pick<Host, "speechModels" | "modelShelf" | "fetchSpeechModel" | "discardSpeechModel" | "pickSpeechModel" | "addSpeechModel" | "removeSpeechModel" | "verifySpeechModels" | "measureComputer">;
 type Slowly = (job: string, stages: Stage[], onProgress: OnProgress) => Promise<void>;
 
 const offer = (id: string, name: string, megabytes: number, wer: number | null, usual: boolean): Offer => ({
@@ -15,6 +15,8 @@ const offer = (id: string, name: string, megabytes: number, wer: number | null, 
   wer,
   wer_source: null,
   licence: wer !== null && wer < 11 ? "BSD-3-Clause" : "MIT",
+  licence_source: "https://example.org/licence",
+  doubts: wer !== null && wer < 11 ? ["licence", "addresses"] : ["addresses"],
   fetch_bytes: megabytes * 1e6,
   kept_bytes: 0,
   installed_bytes: megabytes * 1e6,
@@ -62,6 +64,7 @@ export function modelsFake(models: ModelInfo[], slowly: Slowly): Part {
       const one = known(id);
       if (one) one.kept_bytes = 0;
     },
+    pickSpeechModel: async () => "/usb/vi-small.bin",
     addSpeechModel: async () => [put("vi-small", 190_000_000)],
     removeSpeechModel: async (id) => {
       const at = models.findIndex((model) => model.id === id);

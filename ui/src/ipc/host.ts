@@ -76,7 +76,9 @@ export interface Host {
   /** Throws away what arrived of a model. */
   discardSpeechModel(id: string): Promise<void>;
   /** Asks the file dialog for a model, or for a folder with some; null when closed. */
-  addSpeechModel(folder: boolean, job: string, onProgress: OnProgress): Promise<ModelInfo[] | null>;
+  pickSpeechModel(folder: boolean): Promise<string | null>;
+  /** Installs a model, or every one in a folder; checkpoints are converted first. */
+  addSpeechModel(path: string, job: string, onProgress: OnProgress): Promise<ModelInfo[]>;
   removeSpeechModel(id: string): Promise<void>;
   /** Reads all of them again. */
   verifySpeechModels(): Promise<Verified[]>;

@@ -39,7 +39,7 @@ pub(crate) async fn run(args: Models, with: &Context) -> Result<Report, Error> {
         }
         Models::Measure { id } => {
             let minutes = models::measure(studio, id.as_deref(), &with.watch).await?;
-            let text = words::said("models_minutes", &[("minutes", format!("{minutes:.1}"))]);
+            let text = minutes_for(minutes);
             Ok(Report::new(&json!({ "id": id, "minutes_per_minute": minutes }), text))
         }
         Models::Remove { id } => {
@@ -56,12 +56,13 @@ async fn list(with: &Context) -> Result<Report, Error> {
     if installed.is_empty() {
         text.push(words::said("no_model", &[]));
     }
+    text.extend(models::detector(&with.studio.home).map(|path| path.display().to_string()));
     text.push(String::new());
     text.push(words::said("models_to_fetch", &[]));
     let advised = |offer: &Offer| shelf.recommended.as_ref() == Some(&offer.id);
     text.extend(shelf.offers.iter().map(|offer| offered(offer, advised(offer))));
     let json = json!({
-        "models": installed, "catalogue": shelf.offers, "recommended": shelf.recommended,
+        "models": installed, "detector": models::detector(&with.studio.home), "catalogue": shelf.offers, "recommended": shelf.recommended,
     });
     Ok(Report::new(&json, text.join("\n")))
 }
@@ -70,11 +71,14 @@ fn line(m: &ModelInfo) -> String {
     format!("{}  {} MB  {}", m.id, m.size_bytes >> 20, m.path.display())
 }
 
+fn minutes_for(minutes: f32) -> String {
+    words::said("models_minutes", &[("minutes", format!("{minutes:.2}"))])
+}
+
 fn offered(offer: &Offer, advised: bool) -> String {
     let mark = if advised { "★" } else { " " };
-    let minutes = offer.minutes.map_or(String::new(), |minutes| {
-        format!("  {}", words::said("models_minutes", &[("minutes", format!("{minutes:.1}"))]))
-    });
+    let minutes =
+        offer.minutes.map_or(String::new(), |minutes| format!("  {}", minutes_for(minutes)));
     let megabytes = offer.fetch_bytes.div_ceil(1_000_000);
     format!("{mark} {:26} {megabytes:5} MB  {}{minutes}", offer.id, offer.good_at)
 }

@@ -1,7 +1,7 @@
 //! Owns bringing a model from a stick or folder: known by its checksum or header whatever it is
 //! called, checkpoints converted in a child. Refuses the test model.
 
-use super::{ModelInfo, catalogue, checksum_file, folder, is_id, place_of};
+use super::{ModelInfo, catalogue, checksum_file, folder, is_id, place_of, voice_folder};
 use crate::output::Pending;
 use crate::task::Task;
 use crate::{Error, Studio, Watch};
@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 
 /// The test model is smaller; larger files are not read for its sake.
 const TEST_MODEL_AT_MOST: u64 = 16 << 20;
+/// Silero's detector has less than a megabyte.
+const DETECTOR_AT_MOST: u64 = 16 << 20;
 /// Narrower models lose too much by five bits.
 const WIDE: u32 = 768;
 
@@ -76,11 +78,15 @@ async fn install(
             let cancel = watch.cancel.clone();
             blocking(move || copy(&home, &path, &|| cancel.is_cancelled())).await
         }
+        Kind::Detector => {
+            let (home, path) = (studio.home.clone(), found.path.clone());
+            blocking(move || copy_detector(&home, &path)).await
+        }
         // A model of 32 bits a weight is no more ready than a checkpoint.
         _ => {
             let dims = match &found.kind {
                 Kind::Model(facts) => facts.dims,
-                Kind::Checkpoint => {
+                _ => {
                     let path = found.path.clone();
                     blocking(move || speech_models::checkpoint_dims(&path)).await?
                 }
@@ -117,6 +123,21 @@ pub(super) async fn convert_to(
     let place = pending.commit()?;
     crate::output::write(&checksum_file(&place), checksum.as_bytes(), true)?;
     Ok(())
+}
+
+/// Copies a voice detector to where it is looked for.
+fn copy_detector(home: &Path, path: &Path) -> Result<ModelInfo, Error> {
+    let input = |source| Error::Input { path: path.to_owned(), source };
+    let length = std::fs::metadata(path).map_err(input)?.len();
+    if length > DETECTOR_AT_MOST {
+        let source = speech_models::ModelFault::Header;
+        return Err(speech_models::Error::NotAModel { path: path.to_owned(), source }.into());
+    }
+    let own = name(path);
+    let id = if own.to_lowercase().contains("silero") { own } else { "ggml-silero".to_owned() };
+    let mut pending = Pending::new(&voice_folder(home).join(format!("{id}.bin")), false)?;
+    pending.write(&std::fs::read(path).map_err(input)?)?;
+    Ok(ModelInfo { id, size_bytes: length, path: pending.commit()? })
 }
 
 /// Copies a model, reading it once; its checksum may know a better name than it has.

@@ -7,7 +7,7 @@ use super::{ModelInfo, catalogue, fetch, list};
 use crate::settings::Language;
 use crate::{Error, Studio};
 use serde::{Deserialize, Serialize};
-use speech_models::{Entry, Family, memory_needed};
+use speech_models::{Doubt, Entry, Family, memory_needed};
 
 /// Minutes of work for a minute of clip that people sit through, or let run over lunch.
 const PATIENCE: f32 = 4.0;
@@ -51,6 +51,10 @@ pub struct Offer {
     pub wer_source: Option<String>,
     /// SPDX name.
     pub licence: String,
+    /// Where the licence is written.
+    pub licence_source: String,
+    /// What those who wrote the catalogue could not verify.
+    pub doubts: Vec<Doubt>,
     /// Bytes to be fetched.
     #[cfg_attr(feature = "ipc", specta(type = i32))]
     pub fetch_bytes: u64,
@@ -124,6 +128,8 @@ fn offer(
         wer: family.wer("vi"),
         wer_source: family.fitness.iter().find(|f| first(f)).map(|f| f.source.clone()),
         licence: family.licence.clone(),
+        licence_source: family.licence_source.clone(),
+        doubts: family.doubts.iter().chain(&entry.doubts).copied().collect(),
         fetch_bytes: entry.about_bytes,
         kept_bytes: 0,
         installed_bytes,
@@ -182,6 +188,10 @@ mod tests {
         let all = offers(0, |_| None);
         assert!(all.iter().all(|offer| offer.fits), "where memory is unknown nothing is refused");
         assert!(all.iter().filter(|o| o.usual).count() >= 10);
+        // What was never fetched from here says so, and one publisher's word is told as that.
+        let pho = all.iter().find(|o| o.id == "phowhisper-medium-q5_0").unwrap();
+        assert_eq!(pho.doubts, [Doubt::Licence, Doubt::Addresses, Doubt::Checksum]);
+        assert!(all.iter().all(|o| o.doubts.contains(&Doubt::Addresses)));
         assert!(all.iter().any(|o| o.good_at.contains("tiếng Việt") && !o.punctuation));
     }
 }

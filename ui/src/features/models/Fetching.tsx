@@ -1,5 +1,5 @@
 // Owns the bar of a model on its way: percent, time left, pausing. Refuses to start or end it.
-import { Pause } from "lucide-react";
+import { Pause, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { announce } from "../../design/announce";
 import { Button } from "../../design/Button";
@@ -13,10 +13,12 @@ import type { Doing } from "./useModels";
 interface Props {
   title: string;
   doing: Doing;
-  onPause: () => void;
+  /** what arrived is kept */
+  resumes?: boolean;
+  onStop: () => void;
 }
 
-export function Fetching({ title, doing, onPause }: Props) {
+export function Fetching({ title, doing, resumes, onStop }: Props) {
   const { update, started } = doing;
   const [now, setNow] = useState(started);
   useEffect(() => {
@@ -50,8 +52,8 @@ export function Fetching({ title, doing, onPause }: Props) {
         parts={stages.map((_, n) => (n < here ? 1 : n === here ? (update?.stage_fraction ?? 0) : 0))}
       />
       <div className="row">
-        <Button icon={Pause} onClick={onPause} testId="model-pause">
-          {m.shelf_pause()}
+        <Button look={resumes ? "plain" : "stop"} icon={resumes ? Pause : X} onClick={onStop} testId="model-pause">
+          {resumes ? m.shelf_pause() : m.stop()}
           <span className="hidden"> {title}</span>
         </Button>
       </div>

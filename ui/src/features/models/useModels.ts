@@ -23,7 +23,8 @@ export interface Models {
   measuring: boolean;
   /** by id, once they were checked */
   whole: ReadonlyMap<string, boolean>;
-  load(): Promise<void>;
+  /** when the page is shown */
+  entered(): Promise<void>;
   fetch(offer: Offer): Promise<void>;
   stop(job: string): void;
   discard(offer: Offer): Promise<void>;
@@ -48,7 +49,16 @@ export function useModels(host: Host, fail: (thrown: unknown) => void): Models {
   const [whole, setWhole] = useState<ReadonlyMap<string, boolean>>(new Map());
   const running = useRef(new Set<string>());
 
-  const load = useCallback(() => host.modelShelf().then(setShelf, fail), [host, fail]);
+  const load = useCallback(async () => {
+    try {
+      const now = await host.modelShelf();
+      setShelf(now);
+      return now;
+    } catch (thrown) {
+      fail(thrown);
+      return null;
+    }
+  }, [host, fail]);
   const set = useCallback((id: string, doing: Doing | null) => {
     setFetching((before) => {
       const next = new Map(before);
@@ -94,11 +104,13 @@ export function useModels(host: Host, fail: (thrown: unknown) => void): Models {
   );
   const add = useCallback(
     async (folder: boolean) => {
-      const doing = begin("add");
-      setAdding(doing);
       try {
-        const models: ModelInfo[] | null = await host.addSpeechModel(folder, doing.job, (update) => setAdding({ ...doing, update }));
-        if (models && models.length > 0) announce(m.model_added({ name: models.map((model) => model.id).join(", ") }));
+        const path = await host.pickSpeechModel(folder);
+        if (path === null) return;
+        const doing = begin("add");
+        setAdding(doing);
+        const models: ModelInfo[] = await host.addSpeechModel(path, doing.job, (update) => setAdding({ ...doing, update }));
+        if (models.length > 0) announce(m.model_added({ name: models.map((model) => model.id).join(", ") }));
       } catch (thrown) {
         if (asError(thrown).code !== "cancelled") fail(thrown);
       } finally {
@@ -124,6 +136,11 @@ export function useModels(host: Host, fail: (thrown: unknown) => void): Models {
     await told(host.measureComputer(doing.job, () => undefined), m.shelf_measured());
     setMeasuring(false);
   }, [host, told]);
+  const entered = useCallback(async () => {
+    const now = await load();
+    // A few seconds, once: without it nobody can say how long a model takes here.
+    if (now?.measured === false) await measure();
+  }, [load, measure]);
   return useMemo(
     () => ({
       shelf,
@@ -131,7 +148,7 @@ export function useModels(host: Host, fail: (thrown: unknown) => void): Models {
       adding,
       measuring,
       whole,
-      load,
+      entered,
       fetch,
       stop,
       discard: (offer) => told(host.discardSpeechModel(offer.id), m.shelf_discarded({ name: offer.name })),
@@ -140,6 +157,6 @@ export function useModels(host: Host, fail: (thrown: unknown) => void): Models {
       verify,
       measure,
     }),
-    [host, shelf, fetching, adding, measuring, whole, load, fetch, stop, told, add, verify, measure],
+    [host, shelf, fetching, adding, measuring, whole, entered, fetch, stop, told, add, verify, measure],
   );
 }
