@@ -1,6 +1,6 @@
 //! Owns the list of commands that the window may call, and the TypeScript that describes them.
 
-use crate::commands::{check, cues, cuts, dictionary, drafts, finish, settings, startup};
+use crate::commands::{check, cues, cuts, dictionary, drafts, finish, models, settings, startup};
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands};
 
@@ -9,8 +9,15 @@ pub(crate) fn builder() -> Builder<Wry> {
     Builder::<Wry>::new().disable_serde_phases().commands(collect_commands![
         settings::get_settings,
         settings::set_settings,
-        settings::speech_models,
-        settings::add_speech_model,
+        models::speech_models,
+        models::model_shelf,
+        models::fetch_speech_model,
+        models::discard_speech_model,
+        models::pick_speech_model,
+        models::add_speech_model,
+        models::remove_speech_model,
+        models::verify_speech_models,
+        models::measure_computer,
         startup::startup_clip,
         startup::pick_clip,
         startup::open_folder,

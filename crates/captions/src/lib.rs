@@ -13,6 +13,7 @@ mod ass_style;
 mod cepstrum;
 mod chunks;
 mod course;
+mod cpu;
 mod cues;
 mod detector;
 mod document;
@@ -32,7 +33,6 @@ mod lint;
 mod lint_cue;
 mod lint_fix;
 mod loss;
-mod model_file;
 mod numbers;
 mod offers;
 mod phantom;
@@ -67,6 +67,7 @@ mod whisper;
 mod word_list;
 
 pub use accuracy::{Accuracy, accuracy};
+pub use cpu::missing_features;
 pub use cues::cues;
 pub use detector::speaking;
 pub use document::{
@@ -74,7 +75,7 @@ pub use document::{
     Markup, Node, PositionAlign, Region, Rgba, Span, Writing,
 };
 pub use encoding::{Decoded, Encoding, decode, decoded};
-pub use error::{Error, ModelFault};
+pub use error::Error;
 pub use fillers::{Filler, fillers};
 pub use fit::{fit, spread};
 pub use format::{Format, ReadFile, read_file};
@@ -91,12 +92,13 @@ pub use profile::{Limits, Profile};
 pub use quality::{CueProblem, CueQuality, quality};
 pub use reflow::reflow;
 pub use reshape::{merge_cues, split_cue};
+pub use speech_models::ModelFault;
 pub use syllables::syllables;
 pub use test_model::is_test_model;
 pub use text::graphemes;
 pub use transcriber::{Asked, Transcriber};
 pub use voiced::voiced;
-pub use whisper::SpeechModel;
+pub use whisper::{Pace, SpeechModel};
 
 /// Samples a second that every function here expects.
 pub const SAMPLE_RATE: u32 = 16_000;

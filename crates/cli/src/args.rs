@@ -2,6 +2,7 @@
 
 use crate::caption_args::{Caption, ConvertCaptions, LintCaptions};
 use crate::look_args::{Fill, Preset, Style};
+use crate::model_args::Models;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -215,18 +216,6 @@ pub(crate) struct RulesFrom {
     /// Rules of another folder than the program's own
     #[arg(long, value_name = "DIR")]
     pub rules: Option<PathBuf>,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Models {
-    /// Installed models
-    List,
-    /// Installs a whisper.cpp model file
-    Add { file: PathBuf },
-    /// Reads every installed model again and compares it with its checksum
-    Verify,
-    /// Removes an installed model
-    Remove { id: String },
 }
 
 #[derive(Debug, Subcommand)]

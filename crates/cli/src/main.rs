@@ -8,6 +8,7 @@ mod caption_args;
 mod commands;
 mod end;
 mod look_args;
+mod model_args;
 mod progress;
 
 use clap::Parser;

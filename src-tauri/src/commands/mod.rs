@@ -7,6 +7,7 @@ pub(crate) mod cuts;
 pub(crate) mod dictionary;
 pub(crate) mod drafts;
 pub(crate) mod finish;
+pub(crate) mod models;
 pub(crate) mod settings;
 pub(crate) mod startup;
 

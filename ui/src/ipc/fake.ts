@@ -8,6 +8,7 @@ import { fillersFake, refused, someFillersFake, textRangeFake } from "./fake-cut
 import { mendedFake, offersFake } from "./fake-dictionary";
 import { applyFake, labelFake, stateFake } from "./fake-edits";
 import { lookOf } from "../words/look";
+import { modelsFake } from "./fake-models";
 import { checkFake } from "./fake-rules";
 import type { Host, OnProgress } from "./host";
 
@@ -240,12 +241,7 @@ export function makeFakeHost(query: string): Host {
     cancelJob: async (job) => {
       stopped.add(job);
     },
-    speechModels: () => Promise.resolve([...models]),
-    addSpeechModel: async () => {
-      const model: ModelInfo = { id: "vi-small", size_bytes: 190_000_000, path: "/models/vi-small.bin" };
-      if (!models.some((one) => one.id === model.id)) models.push(model);
-      return model;
-    },
+    ...modelsFake(models, slowly),
   };
 }
 
