@@ -1,6 +1,8 @@
 //! Owns the shape of the command line. The names are a promise, see CHANGELOG.md.
 
 use crate::caption_args::{Caption, ConvertCaptions, LintCaptions};
+use crate::draft_args::Draft;
+use crate::learn_args::Learn;
 use crate::look_args::{Fill, Preset, Style};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -62,6 +64,19 @@ pub(crate) enum Command {
     /// Drafts in the library
     #[command(subcommand)]
     Draft(Draft),
+    /// Lessons out of the rules
+    #[command(subcommand)]
+    Learn(Learn),
+    /// The check of a draft as a page for creator and trainer
+    Report {
+        id: String,
+        /// .html or .md
+        #[arg(short, value_name = "FILE")]
+        output: PathBuf,
+        /// Replaces an existing file
+        #[arg(long)]
+        force: bool,
+    },
     /// What this computer can and can't do
     Doctor,
 }
@@ -227,35 +242,6 @@ pub(crate) enum Models {
     Verify,
     /// Removes an installed model
     Remove { id: String },
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Draft {
-    /// Starts a draft, around a clip or with the script first
-    New {
-        clip: Option<PathBuf>,
-        #[arg(long, default_value = "")]
-        title: String,
-        #[arg(long, value_name = "FILE")]
-        script: Option<PathBuf>,
-    },
-    /// All drafts
-    List,
-    /// One draft
-    Show { id: String },
-    /// Writes a draft as a file
-    Export {
-        id: String,
-        #[arg(short, value_name = "FILE")]
-        output: PathBuf,
-        /// Replaces an existing file
-        #[arg(long)]
-        force: bool,
-    },
-    /// Reads a draft from a file
-    Import { file: PathBuf },
-    /// Deletes a draft; its clip stays
-    Delete { id: String },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

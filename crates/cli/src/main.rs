@@ -6,7 +6,9 @@
 mod args;
 mod caption_args;
 mod commands;
+mod draft_args;
 mod end;
+mod learn_args;
 mod look_args;
 mod progress;
 

@@ -7,6 +7,7 @@
 mod amount;
 mod bundled;
 mod check;
+mod checklist;
 mod compile;
 mod detect;
 mod error;
@@ -15,6 +16,7 @@ mod facts;
 mod finding;
 mod guard;
 mod law;
+mod lesson;
 mod letters;
 mod lexicon;
 mod link;
@@ -33,10 +35,12 @@ mod subject;
 mod zones;
 
 pub use check::check;
+pub use checklist::{Question, QuestionChoice, QuestionKind};
 pub use error::Error;
 pub use examples::ExampleFailure;
 pub use facts::Fact;
 pub use finding::{Finding, PackInfo, Severity, Source, Sure, Words};
+pub use lesson::{Lesson, QUIZ, QuizQuestion};
 pub use packs::{Packs, Rule};
 pub use subject::{Context, Field, Platform, Subject};
 pub use zones::FileLimits;

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::checklist::Question;
 use crate::compile::compile;
 use crate::detect::Detector;
 use crate::guard::{Guard, Negations};
@@ -37,6 +38,7 @@ pub struct Packs {
     pub(crate) negations: Negations,
     pub(crate) zones: Zones,
     pub(crate) outcomes: Outcomes,
+    pub(crate) questions: Vec<Question>,
 }
 
 /// Detectors, each with whether its evidence is weak, and the exceptions that go with them.

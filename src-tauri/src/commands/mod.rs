@@ -7,6 +7,7 @@ pub(crate) mod cuts;
 pub(crate) mod dictionary;
 pub(crate) mod drafts;
 pub(crate) mod finish;
+pub(crate) mod learn;
 pub(crate) mod settings;
 pub(crate) mod startup;
 

@@ -8,6 +8,7 @@ import { CaptionsRoom } from "../features/captions/CaptionsRoom";
 import { CheckRoom } from "../features/check/CheckRoom";
 import { FinishRoom } from "../features/finish/FinishRoom";
 import { HelpRoom } from "../features/help/HelpRoom";
+import { LearnRoom } from "../features/learn/LearnRoom";
 import { ScriptRoom } from "../features/script/ScriptRoom";
 import { StartPage } from "../features/start/StartPage";
 import { TrimRoom } from "../features/trim/TrimRoom";
@@ -30,10 +31,10 @@ import { useQueue } from "./useQueue";
 import { useWork } from "./useWork";
 import { guessTheme, wear } from "./wear";
 
-type Page = "start" | "help" | Step;
+type Page = "start" | "help" | "learn" | Step;
 
 const rooms: Record<Step, () => ReactNode> = { script: ScriptRoom, captions: CaptionsRoom, trim: TrimRoom, check: CheckRoom, finish: FinishRoom };
-const isStep = (page: Page): page is Step => page !== "start" && page !== "help";
+const isStep = (page: Page): page is Step => page !== "start" && page !== "help" && page !== "learn";
 
 export function App({ host, first }: { host: Host; first: Settings }) {
   const [settings, setSettings] = useState<Settings>(() => (first.welcomed ? first : { ...first, theme: first.theme === "light" ? guessTheme() : first.theme }));
@@ -66,6 +67,10 @@ export function App({ host, first }: { host: Host; first: Settings }) {
     setAim(null);
     setPage("help");
   }, []);
+  const toLearn = useCallback(() => {
+    setAim(null);
+    setPage("learn");
+  }, []);
   const toStart = useCallback(() => {
     setError(null);
     setAim(null);
@@ -97,7 +102,7 @@ export function App({ host, first }: { host: Host; first: Settings }) {
       .catch(fail);
   }, [host, settings.welcomed, open, fail]);
 
-  const name = !settings.welcomed ? m.welcome_title() : page === "start" ? m.start_title() : page === "help" ? m.help() : stepName(page);
+  const name = !settings.welcomed ? m.welcome_title() : page === "start" ? m.start_title() : page === "help" ? m.help() : page === "learn" ? m.learn() : stepName(page);
   useEffect(() => {
     document.title = `${name} · Măng Studio`;
   }, [name]);
@@ -122,15 +127,16 @@ export function App({ host, first }: { host: Host; first: Settings }) {
         <div className="app">
           <TopBar
             stem={view ? { here: isStep(page) ? page : null, reached } : null}
-            inHelp={page === "help"}
+            inHelp={page === "help" || page === "learn"}
             onHome={toStart}
             onStep={toStep}
             onHelp={toHelp}
           />
           <Notices error={error} done={page === "finish" && last?.film.id === view?.id ? null : last} onFinished={toFinished} onClose={() => setError(null)} />
-          <main id="main" data-region="main" data-page={page} className={Room || page === "help" ? "" : "bare-main"}>
+          <main id="main" data-region="main" data-page={page} className={page === "start" ? "bare-main" : ""}>
             {page === "start" ? <StartPage host={host} work={work} onOpen={open} fail={fail} /> : null}
-            {page === "help" ? <HelpRoom host={host} settings={settings} keys={keyRows(settings.keys)} onSettings={change} fail={fail} /> : null}
+            {page === "help" ? <HelpRoom host={host} settings={settings} keys={keyRows(settings.keys)} onSettings={change} onLearn={toLearn} fail={fail} /> : null}
+            {page === "learn" ? <LearnRoom host={host} fail={fail} /> : null}
             {Room && desk ? <Room key={`${page}-${desk.view.id}`} /> : null}
           </main>
           {desk && page !== "start" ? (

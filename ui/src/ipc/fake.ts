@@ -8,7 +8,7 @@ import { fillersFake, refused, someFillersFake, textRangeFake } from "./fake-cut
 import { mendedFake, offersFake } from "./fake-dictionary";
 import { applyFake, labelFake, stateFake } from "./fake-edits";
 import { lookOf } from "../words/look";
-import { checkFake } from "./fake-rules";
+import { checkFake, learnedFake, lessonFake, quizFake } from "./fake-rules";
 import type { Host, OnProgress } from "./host";
 
 interface Kept {
@@ -17,6 +17,7 @@ interface Kept {
   redo: { draft: Draft; label: EditLabel }[];
   saved: number;
   listened: boolean;
+  looked: boolean;
   /** share of the sound that was read for its picture */
   read: number;
   step: Step;
@@ -43,11 +44,12 @@ export function makeFakeHost(query: string): Host {
     url = found;
   });
   let counter = 0;
+  const learned = new Map<string, { right: number; wrong: number }>();
 
   const keep = (draft: Draft, step: Step, listened = false): string => {
     counter += 1;
     const id = `film-${counter}`;
-    films.set(id, { draft, undo: [], redo: [], saved: Date.now() - counter, listened, read: 0, step });
+    films.set(id, { draft, undo: [], redo: [], saved: Date.now() - counter, listened, looked: false, read: 0, step });
     return id;
   };
   if (asked.has("drafts")) {
@@ -212,7 +214,12 @@ export function makeFakeHost(query: string): Host {
       return { heights, covered_us: Math.round(film.read * length), done: film.read === 1 };
     },
     thumbnails: async () => ({ pictures: [], done: true }),
-    checkDraft: async (id) => checkFake(find(id).draft),
+    checkDraft: async (id) => checkFake(find(id).draft, find(id).looked),
+    lookAtFilm: async (id, job, onProgress) => {
+      await slowly(job, ["look", "listen"], onProgress);
+      find(id).looked = true;
+      return checkFake(find(id).draft, true);
+    },
     applySuggestion: async (id, key) => change(id, mend(find(id).draft, key), { act: "suggestion", number: null }),
     waiveFinding: async (id, key, reason) => {
       const { draft } = find(id);
@@ -220,6 +227,7 @@ export function makeFakeHost(query: string): Host {
       if (!finding) throw refused();
       return change(id, { edit: "set-waivers", waivers: [...draft.waivers, { rule: finding.rule, text: finding.marked, reason }] });
     },
+    saveReport: async (id) => `/home/hhen/${find(id).draft.title}.html`,
     finishPlan: async (id) => {
       const shown = view(id);
       const [width, height] = { "9:16": [1080, 1920], "1:1": [1080, 1080], "16:9": [1920, 1080] }[shown.draft.aspect] as [number, number];
@@ -240,6 +248,18 @@ export function makeFakeHost(query: string): Host {
     cancelJob: async (job) => {
       stopped.add(job);
     },
+    lesson: async (rule) => {
+      const lesson = lessonFake(rule);
+      if (!lesson) throw trouble("not-found", { path: rule });
+      return lesson;
+    },
+    quiz: async () => quizFake(),
+    quizAnswered: async (rule, right) => {
+      const before = learned.get(rule) ?? { right: 0, wrong: 0 };
+      learned.set(rule, right ? { ...before, right: before.right + 1 } : { ...before, wrong: before.wrong + 1 });
+    },
+    learningProgress: async () => ({ drafts: films.size, day: "2026-11-15", rules: learnedFake([...films.values()].map((film) => film.draft), learned) }),
+    saveProgress: async () => "/home/hhen/mang-progress.html",
     speechModels: () => Promise.resolve([...models]),
     addSpeechModel: async () => {
       const model: ModelInfo = { id: "vi-small", size_bytes: 190_000_000, path: "/models/vi-small.bin" };

@@ -1,6 +1,6 @@
 // Owns help: the settings again with the keys, the speech models, what stays on this computer, the licences.
 // Refuses anything that needs the network.
-import { AudioLines, Lock, Plus } from "lucide-react";
+import { AudioLines, GraduationCap, Lock, Plus } from "lucide-react";
 import { useEffect, useState } from "react";
 import { announce } from "../../design/announce";
 import { Button } from "../../design/Button";
@@ -19,10 +19,11 @@ interface Props {
   settings: Settings;
   keys: KeyRow[];
   onSettings: (settings: Settings) => void;
+  onLearn: () => void;
   fail: (thrown: unknown) => void;
 }
 
-export function HelpRoom({ host, settings, keys, onSettings, fail }: Props) {
+export function HelpRoom({ host, settings, keys, onSettings, onLearn, fail }: Props) {
   return (
     <>
       <div className="head">
@@ -37,6 +38,15 @@ export function HelpRoom({ host, settings, keys, onSettings, fail }: Props) {
             <section className="card">
               <h2>{m.help_look()}</h2>
               <Preferences settings={settings} onChange={onSettings} />
+            </section>
+            <section className="card">
+              <h2>{m.learn()}</h2>
+              <p>{m.learn_text()}</p>
+              <div className="row">
+                <Button icon={GraduationCap} onClick={onLearn} testId="learn">
+                  {m.learn_open()}
+                </Button>
+              </div>
             </section>
             <Models host={host} fail={fail} />
             <KeyTable rows={keys} chosen={settings.keys ?? {}} onChange={(chosen) => onSettings({ ...settings, keys: chosen })} />
