@@ -1,6 +1,8 @@
 //! Owns the list of commands that the window may call, and the TypeScript that describes them.
 
-use crate::commands::{check, cues, cuts, dictionary, drafts, finish, learn, settings, startup};
+use crate::commands::{
+    check, cues, cuts, dictionary, drafts, finish, learn, rules, settings, startup,
+};
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands};
 
@@ -51,6 +53,9 @@ pub(crate) fn builder() -> Builder<Wry> {
         learn::quiz_answered,
         learn::learning_progress,
         learn::save_progress,
+        rules::rules_in_use,
+        rules::add_rules,
+        rules::reset_rules,
         finish::finish_plan,
         finish::finish,
     ])

@@ -4,6 +4,7 @@ use crate::caption_args::{Caption, ConvertCaptions, LintCaptions};
 use crate::draft_args::Draft;
 use crate::learn_args::Learn;
 use crate::look_args::{Fill, Preset, Style};
+use crate::rules_args::Rules;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -206,27 +207,6 @@ pub(crate) struct Check {
     /// Captions to be read as well
     #[arg(long, value_name = "FILE")]
     pub captions: Option<PathBuf>,
-    /// Rules of another folder than the program's own
-    #[arg(long, value_name = "DIR")]
-    pub rules: Option<PathBuf>,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Rules {
-    /// The packs and their rules
-    List(RulesFrom),
-    /// One rule with its source and examples
-    Show {
-        id: String,
-        #[command(flatten)]
-        from: RulesFrom,
-    },
-    /// Runs the examples beside each rule
-    Test(RulesFrom),
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct RulesFrom {
     /// Rules of another folder than the program's own
     #[arg(long, value_name = "DIR")]
     pub rules: Option<PathBuf>,

@@ -11,6 +11,7 @@ mod end;
 mod learn_args;
 mod look_args;
 mod progress;
+mod rules_args;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -5,6 +5,7 @@
 //! `letters` → `reading` → `lexicon` → `scene` → `detect` → `guard` → `check` → `rewrite`.
 
 mod amount;
+mod bundle;
 mod bundled;
 mod check;
 mod checklist;
@@ -34,6 +35,7 @@ mod scene;
 mod subject;
 mod zones;
 
+pub use bundle::{Bundle, LARGEST_BUNDLE};
 pub use check::check;
 pub use checklist::{Question, QuestionChoice, QuestionKind};
 pub use error::Error;

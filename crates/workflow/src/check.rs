@@ -245,7 +245,7 @@ pub(crate) async fn seen_of(studio: &Studio, draft: &Draft) -> Option<Seen> {
 pub async fn check_draft(studio: &Studio, id: &str) -> Result<CheckReport, Error> {
     let draft = studio.library.draft(id).await?.draft;
     let seen = seen_of(studio, &draft).await;
-    Ok(check(studio.packs()?, &draft, seen.as_ref(), crate::clock::now_ms()))
+    Ok(check(&*studio.packs()?, &draft, seen.as_ref(), crate::clock::now_ms()))
 }
 
 /// Looks at a draft's film, every frame of it, and checks the draft with what was seen.
@@ -288,10 +288,10 @@ pub async fn waive(studio: &Studio, id: &str, key: &str, reason: &str) -> Result
 async fn find(studio: &Studio, id: &str, key: &str) -> Result<(Draft, Finding), Error> {
     let draft = studio.library.draft(id).await?.draft;
     let (packs, seen) = (studio.packs()?, seen_of(studio, &draft).await);
-    let report = check(packs, &draft, seen.as_ref(), crate::clock::now_ms());
+    let report = check(&packs, &draft, seen.as_ref(), crate::clock::now_ms());
     let index = report.findings.iter().position(|f| f.key == key).ok_or_else(gone)?;
-    let subject = Read::of(packs, &draft, seen.as_ref()).subject;
-    let finding = policy::check(packs, &subject).into_iter().nth(index).ok_or_else(gone)?;
+    let subject = Read::of(&packs, &draft, seen.as_ref()).subject;
+    let finding = policy::check(&packs, &subject).into_iter().nth(index).ok_or_else(gone)?;
     Ok((draft, finding))
 }
 

@@ -83,7 +83,7 @@ pub async fn progress(studio: &Studio) -> Result<LearningProgress, Error> {
     let drafts = studio.library.drafts().await?;
     for row in &drafts {
         let draft = studio.library.draft(&row.id).await?.draft;
-        let report = check::check(packs, &draft, None, now_ms());
+        let report = check::check(&packs, &draft, None, now_ms());
         for finding in report.findings.iter().filter(|f| f.waived.is_none()) {
             of(&finding.rule, &|one| one.now += 1);
         }

@@ -32,6 +32,7 @@ pub mod picture_text;
 pub mod poster;
 pub mod render;
 pub mod report;
+pub mod rule_pack;
 pub mod sample;
 pub mod settings;
 mod studio;

@@ -117,7 +117,7 @@ pub async fn plan(studio: &Studio, id: &str) -> Result<FinishPlan, Error> {
     let clip = edit::present_clip(&draft)?;
     let output_us = Preview::new(&draft.cuts).duration();
     let video = picture(&clip.info, &clip.path)?;
-    let shape = shape(studio.packs()?, video, output_us, wish(&draft));
+    let shape = shape(&*studio.packs()?, video, output_us, wish(&draft));
     let (width, height) = shape.size;
     let about_bytes = shape::about_bytes(&shape, output_us);
     let folder = home::output_folder(&draft.title);
@@ -162,7 +162,7 @@ pub async fn produce(
     let cuts = surveyed.map.exact(&draft.cuts);
     let cues = Preview::new(&cuts).map_cues(draft.captions.cues());
     let seen = seen_of(studio, draft).await;
-    let check = check(studio.packs()?, draft, seen.as_ref(), now_ms());
+    let check = check(&*studio.packs()?, draft, seen.as_ref(), now_ms());
     let (srt, vtt) = (place(&names.captions, "srt"), place(&names.captions, "vtt"));
     let report = place(&names.check, "md");
     let texts = [
@@ -183,7 +183,7 @@ pub async fn produce(
     }
     let output = pending[0].path().to_owned();
     let length = Preview::new(&cuts).duration();
-    let shape = shape(studio.packs()?, picture(&clip.info, &clip.path)?, length, wish(draft));
+    let shape = shape(&*studio.packs()?, picture(&clip.info, &clip.path)?, length, wish(draft));
     let request = RenderRequest {
         aspect: Some(draft.aspect),
         framing: draft.look.framing,
@@ -266,7 +266,7 @@ pub async fn single(
     let (preview, wish) = (Preview::new(&cuts), order.wish);
     let cues = preview.map_cues(&order.burn);
     let shape =
-        shape(studio.packs()?, picture(&order.info, &order.source)?, preview.duration(), wish);
+        shape(&*studio.packs()?, picture(&order.info, &order.source)?, preview.duration(), wish);
     let request = RenderRequest {
         captions: burn_in(&cues, wish.look.style, &shape),
         soft_captions: Some(SoftCaptions { language: order.language, cues }),

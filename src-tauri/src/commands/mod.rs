@@ -8,6 +8,7 @@ pub(crate) mod dictionary;
 pub(crate) mod drafts;
 pub(crate) mod finish;
 pub(crate) mod learn;
+pub(crate) mod rules;
 pub(crate) mod settings;
 pub(crate) mod startup;
 

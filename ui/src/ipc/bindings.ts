@@ -51,6 +51,9 @@ export const commands = {
 	quizAnswered: (rule: string, right: boolean) => typedError<null, ErrorView>(__TAURI_INVOKE("quiz_answered", { rule, right })),
 	learningProgress: () => typedError<LearningProgress, ErrorView>(__TAURI_INVOKE("learning_progress")),
 	saveProgress: () => typedError<string | null, ErrorView>(__TAURI_INVOKE("save_progress")),
+	rulesInUse: () => typedError<RulesInUse, ErrorView>(__TAURI_INVOKE("rules_in_use")),
+	addRules: () => typedError<RulesInUse | null, ErrorView>(__TAURI_INVOKE("add_rules")),
+	resetRules: () => typedError<RulesInUse, ErrorView>(__TAURI_INVOKE("reset_rules")),
 	finishPlan: (id: string) => typedError<FinishPlan, ErrorView>(__TAURI_INVOKE("finish_plan", { id })),
 	finish: (id: string, job: string, onProgress: Channel<ProgressUpdate>) => typedError<Finished, ErrorView>(__TAURI_INVOKE("finish", { id, job, onProgress })),
 };
@@ -217,7 +220,7 @@ export type Clip = {
 };
 
 /**  What went wrong, as far as an interface acts on it differently. */
-export type Code = "not-found" | "empty-file" | "not-media" | "truncated" | "no-video" | "no-audio" | "nothing-kept" | "unreadable" | "read-only" | "disk-full" | "exists" | "needs-model" | "bad-model" | "test-model" | "bad-captions" | "bad-input" | "bad-argument" | "empty-script" | "refused-edit" | "nothing-to-undo" | "clip-missing" | "no-memory" | "child-died" | "cancelled" | "newer-database" | "bad-rules" | "missing-codec" | 
+export type Code = "not-found" | "empty-file" | "not-media" | "truncated" | "no-video" | "no-audio" | "nothing-kept" | "unreadable" | "read-only" | "disk-full" | "exists" | "needs-model" | "bad-model" | "test-model" | "bad-captions" | "bad-input" | "bad-argument" | "empty-script" | "refused-edit" | "nothing-to-undo" | "clip-missing" | "no-memory" | "child-died" | "cancelled" | "newer-database" | "bad-rules" | "rules-unsigned" | "rules-older" | "rules-broken" | "missing-codec" | 
 /**  Another job of the window runs; raised by the window itself. */
 "busy" | "internal";
 
@@ -823,6 +826,18 @@ export type RemovedLine = {
 	reason: RemovalReason,
 	/**  Its words in order, never empty. */
 	words: Word[],
+};
+
+/**  The packs in use. */
+export type RulesInUse = {
+	/**  Date of the newest pack, `YYYY-MM-DD`. */
+	newest: string,
+	/**  Over three months old. */
+	stale: boolean,
+	/**  Came from a file, not with the program. */
+	added: boolean,
+	packs: number,
+	rules: number,
 };
 
 /**  One scene: what is said and what is filmed. */

@@ -2,7 +2,7 @@
 // Refuses to pretend where it matters: no file is read or written.
 // ?drafts=1 begins with the honey film, ?model=1 with a speech model, ?silent=1 gives clips without sound, ?fillers=1 finds some, ?cues=500 makes it so long,
 // ?welcomed=1 skips the first minute, ?language= ?theme= ?size= choose settings, ?pace=20 sets milliseconds for one step of a long work.
-import type { Breathing, DictionaryEntry, Draft, DraftView, Edit, EditLabel, ErrorView, ModelInfo, Settings, Stage, Step } from "./bindings";
+import type { Breathing, DictionaryEntry, Draft, DraftView, Edit, EditLabel, ErrorView, ModelInfo, RulesInUse, Settings, Stage, Step } from "./bindings";
 import { clipDraft, cues, emptyDraft, foundParts, honeyDraft, longDraft, wholeParts } from "./fake-draft";
 import { fillersFake, refused, someFillersFake, textRangeFake } from "./fake-cuts";
 import { mendedFake, offersFake } from "./fake-dictionary";
@@ -44,6 +44,7 @@ export function makeFakeHost(query: string): Host {
     url = found;
   });
   let counter = 0;
+  let rules: RulesInUse = { newest: "2026-11-15", stale: false, added: false, packs: 11, rules: 130 };
   const learned = new Map<string, { right: number; wrong: number }>();
 
   const keep = (draft: Draft, step: Step, listened = false): string => {
@@ -247,6 +248,16 @@ export function makeFakeHost(query: string): Host {
     openFolder: () => Promise.resolve(),
     cancelJob: async (job) => {
       stopped.add(job);
+    },
+    rulesInUse: async () => rules,
+    addRules: async () => {
+      if (asked.has("unsigned")) throw trouble("rules-unsigned", { path: "/home/hhen/rules.json" });
+      rules = { ...rules, newest: "2026-12-01", added: true };
+      return rules;
+    },
+    resetRules: async () => {
+      rules = { ...rules, newest: "2026-11-15", added: false };
+      return rules;
     },
     lesson: async (rule) => {
       const lesson = lessonFake(rule);

@@ -2,7 +2,7 @@
 // tauri.ts asks the real program, fake.ts answers in a plain browser.
 import type {
   Breathing, CaptionSource, CheckReport, DictionaryEntry, DictionaryOffer, DraftSummary, DraftView, Edit, Filler, Finished, FinishPlan,
-  LearningProgress, Lesson, ModelInfo, ProgressUpdate, QuizQuestion, Settings, Step, Thumbnails, Waveform,
+  LearningProgress, Lesson, ModelInfo, ProgressUpdate, QuizQuestion, RulesInUse, Settings, Step, Thumbnails, Waveform,
 } from "./bindings";
 
 export type OnProgress = (update: ProgressUpdate) => void;
@@ -71,6 +71,12 @@ export interface Host {
   finish(id: string, job: string, onProgress: OnProgress): Promise<Finished>;
   openFolder(path: string): Promise<void>;
   cancelJob(job: string): Promise<void>;
+
+  rulesInUse(): Promise<RulesInUse>;
+  /** Asks for a file of newer rules; null when the dialog was closed. */
+  addRules(): Promise<RulesInUse | null>;
+  /** Back to the rules that came with the program. */
+  resetRules(): Promise<RulesInUse>;
 
   lesson(rule: string): Promise<Lesson>;
   /** Ten questions, first about the rules that were broken most. */

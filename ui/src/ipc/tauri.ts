@@ -75,6 +75,10 @@ export const tauriHost: Host = {
   openFolder: (path) => done(commands.openFolder(path)),
   cancelJob: (job) => done(commands.cancelJob(job)),
 
+  rulesInUse: () => or(commands.rulesInUse()),
+  addRules: () => or(commands.addRules()),
+  resetRules: () => or(commands.resetRules()),
+
   lesson: (rule) => or(commands.lesson(rule)),
   quiz: () => or(commands.quiz()),
   quizAnswered: (rule, right) => done(commands.quizAnswered(rule, right)),

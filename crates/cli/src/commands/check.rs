@@ -7,6 +7,7 @@ use policy::{Field, Finding, Severity, Subject, Words};
 use serde_json::{Value, json};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use timeline::{MediaInfo, Platform, SafeZone, TimeRange, VideoInfo};
 use workflow::check::{PictureField, Seen, is_old};
 use workflow::settings::Language;
@@ -14,10 +15,11 @@ use workflow::{Error, import, transcribe};
 
 pub(crate) async fn run(args: Check, with: &Context) -> Result<Report, Error> {
     let loaded = rules::load(args.rules.as_deref())?;
-    let packs = match &loaded {
-        Some(packs) => packs,
+    let packs = match loaded {
+        Some(packs) => Arc::new(packs),
         None => with.studio.packs()?,
     };
+    let packs = &*packs;
     let mut context: policy::Context = context(args.context.as_deref())?;
     let name = context.surface.clone().unwrap_or_else(|| "script".to_owned());
     let mut fields = Vec::new();

@@ -57,8 +57,8 @@ async fn checklist(id: &str, given: &[String], with: &Context) -> Result<Report,
     for one in given {
         let unclear = || Error::Argument { what: format!("--answer {one}") };
         let (question, said) = one.split_once('=').ok_or_else(unclear)?;
-        let mut questions = studio.packs()?.questions().iter();
-        if !questions.any(|q| q.id == question && q.takes(said.trim())) {
+        let packs = studio.packs()?;
+        if !packs.questions().iter().any(|q| q.id == question && q.takes(said.trim())) {
             return Err(unclear());
         }
         let draft = edit::view(studio, id).await?.draft;

@@ -13,6 +13,7 @@ import type { Host } from "../../ipc/host";
 import { size } from "../../words/amounts";
 import type { KeyRow } from "./keyChoice";
 import { KeyTable } from "./KeyTable";
+import { RulesInUseCard } from "./RulesInUseCard";
 
 interface Props {
   host: Host;
@@ -48,6 +49,7 @@ export function HelpRoom({ host, settings, keys, onSettings, onLearn, fail }: Pr
                 </Button>
               </div>
             </section>
+            <RulesInUseCard host={host} fail={fail} />
             <Models host={host} fail={fail} />
             <KeyTable rows={keys} chosen={settings.keys ?? {}} onChange={(chosen) => onSettings({ ...settings, keys: chosen })} />
             <section className="card">
