@@ -1,6 +1,8 @@
 //! Owns the list of commands that the window may call, and the TypeScript that describes them.
 
-use crate::commands::{check, cues, cuts, dictionary, drafts, finish, models, settings, startup};
+use crate::commands::{
+    check, cues, cuts, dictionary, drafts, finish, learn, models, rules, settings, startup,
+};
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands};
 
@@ -49,8 +51,18 @@ pub(crate) fn builder() -> Builder<Wry> {
         cuts::waveform,
         cuts::thumbnails,
         check::check_draft,
+        check::look_at_film,
         check::apply_suggestion,
         check::waive_finding,
+        check::save_report,
+        learn::lesson,
+        learn::quiz,
+        learn::quiz_answered,
+        learn::learning_progress,
+        learn::save_progress,
+        rules::rules_in_use,
+        rules::add_rules,
+        rules::reset_rules,
         finish::finish_plan,
         finish::finish,
     ])

@@ -95,6 +95,24 @@ pub(crate) async fn pick_folder(app: &AppHandle) -> Option<PathBuf> {
     receive.await.ok().flatten()?.into_path().ok()
 }
 
+/// Asks the system's file dialog where a file goes; none when it was closed. The first ending
+/// stands behind a name that has none of them.
+pub(crate) async fn save_file(app: &AppHandle, name: &str, endings: &[&str]) -> Option<PathBuf> {
+    let (send, receive) = tokio::sync::oneshot::channel();
+    app.dialog().file().add_filter("Măng", endings).set_file_name(name).save_file(move |file| {
+        let _ = send.send(file);
+    });
+    let place = receive.await.ok().flatten()?.into_path().ok()?;
+    let ending = place.extension().map(|e| e.to_string_lossy().to_lowercase());
+    let known = ending.is_some_and(|ending| endings.contains(&ending.as_str()));
+    if known {
+        return Some(place);
+    }
+    let mut named = place.into_os_string();
+    named.push(format!(".{}", endings.first()?));
+    Some(named.into())
+}
+
 /// Opens a folder in the system's file manager.
 pub(crate) fn show_folder(app: &AppHandle, path: &Path) -> Result<(), ErrorView> {
     let missing = |source| ErrorView::from(Error::Input { path: path.to_owned(), source });

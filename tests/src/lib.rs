@@ -18,6 +18,7 @@ pub mod refusal;
 pub mod repository;
 #[cfg(unix)]
 pub mod running;
+pub mod scenes;
 pub mod subtitles;
 pub mod witness;
 

@@ -138,6 +138,40 @@ const pages = {
     await inHoney("check")(page);
     await page.click('[data-testid="finding-0-waive"]');
   }],
+  "check-looked": ["welcomed=1&drafts=1&pace=2", async (page) => {
+    await inHoney("check")(page);
+    await page.click('[data-testid="look-start"]');
+    await page.waitForSelector('[data-testid="looked"]');
+    await page.click('[data-testid="question-ad-label-why"]');
+    await page.check('[data-testid="answer-tried-product"]');
+  }],
+  "check-looking": ["welcomed=1&drafts=1&pace=900", async (page) => {
+    await inHoney("check")(page);
+    await page.click('[data-testid="look-start"]');
+    await page.waitForSelector('[data-testid="progress"]');
+  }],
+  "captions-findings": ["welcomed=1&drafts=1", async (page) => {
+    await inHoney("captions")(page);
+    await page.click('[data-testid="caption-findings-open"]');
+    await page.click('[data-testid="caption-finding-0-why"]');
+  }],
+  learn: ["welcomed=1&drafts=1", async (page) => {
+    await page.click('[data-testid="help"]');
+    await page.click('[data-testid="learn"]');
+    await page.waitForSelector('[data-testid="learned-0"]');
+  }],
+  "learn-quiz": ["welcomed=1&drafts=1", async (page) => {
+    await page.click('[data-testid="help"]');
+    await page.click('[data-testid="learn"]');
+    await page.click('[data-testid="quiz-start"]');
+    await page.click('[data-testid="quiz-fine"]');
+  }],
+  "learn-lesson": ["welcomed=1&drafts=1", async (page) => {
+    await page.click('[data-testid="help"]');
+    await page.click('[data-testid="learn"]');
+    await page.click('[data-testid="learned-0-lesson"]');
+    await page.waitForSelector(".swap");
+  }],
   finish: ["welcomed=1&drafts=1", inHoney("finish")],
   "finish-work": ["welcomed=1&drafts=1&pace=700", async (page) => {
     await inHoney("finish")(page);

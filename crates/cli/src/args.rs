@@ -1,8 +1,11 @@
 //! Owns the shape of the command line. The names are a promise, see CHANGELOG.md.
 
 use crate::caption_args::{Caption, ConvertCaptions, LintCaptions};
+use crate::draft_args::Draft;
+use crate::learn_args::Learn;
 use crate::look_args::{Fill, Preset, Style};
 use crate::model_args::Models;
+use crate::rules_args::Rules;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -63,6 +66,19 @@ pub(crate) enum Command {
     /// Drafts in the library
     #[command(subcommand)]
     Draft(Draft),
+    /// Lessons out of the rules
+    #[command(subcommand)]
+    Learn(Learn),
+    /// The check of a draft as a page for creator and trainer
+    Report {
+        id: String,
+        /// .html or .md
+        #[arg(short, value_name = "FILE")]
+        output: PathBuf,
+        /// Replaces an existing file
+        #[arg(long)]
+        force: bool,
+    },
     /// What this computer can and can't do
     Doctor,
 }
@@ -195,56 +211,6 @@ pub(crate) struct Check {
     /// Rules of another folder than the program's own
     #[arg(long, value_name = "DIR")]
     pub rules: Option<PathBuf>,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Rules {
-    /// The packs and their rules
-    List(RulesFrom),
-    /// One rule with its source and examples
-    Show {
-        id: String,
-        #[command(flatten)]
-        from: RulesFrom,
-    },
-    /// Runs the examples beside each rule
-    Test(RulesFrom),
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct RulesFrom {
-    /// Rules of another folder than the program's own
-    #[arg(long, value_name = "DIR")]
-    pub rules: Option<PathBuf>,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Draft {
-    /// Starts a draft, around a clip or with the script first
-    New {
-        clip: Option<PathBuf>,
-        #[arg(long, default_value = "")]
-        title: String,
-        #[arg(long, value_name = "FILE")]
-        script: Option<PathBuf>,
-    },
-    /// All drafts
-    List,
-    /// One draft
-    Show { id: String },
-    /// Writes a draft as a file
-    Export {
-        id: String,
-        #[arg(short, value_name = "FILE")]
-        output: PathBuf,
-        /// Replaces an existing file
-        #[arg(long)]
-        force: bool,
-    },
-    /// Reads a draft from a file
-    Import { file: PathBuf },
-    /// Deletes a draft; its clip stays
-    Delete { id: String },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -6,10 +6,13 @@
 mod args;
 mod caption_args;
 mod commands;
+mod draft_args;
 mod end;
+mod learn_args;
 mod look_args;
 mod model_args;
 mod progress;
+mod rules_args;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -6,10 +6,12 @@
 mod dictionary;
 mod drafts;
 mod error;
+mod learned;
 mod open;
 mod settings;
 mod sound_levels;
 
 pub use drafts::{DraftRow, StoredDraft};
 pub use error::Error;
+pub use learned::{Learned, LearnedRow};
 pub use open::Library;

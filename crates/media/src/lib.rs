@@ -57,6 +57,6 @@ pub use sample::make_sample;
 pub use silence::propose;
 pub use soft_captions::SoftCaptions;
 pub use speech_audio::{SPEECH_RATE, SpeechAudio, speech_audio};
-pub use thumbnail::frame_png;
+pub use thumbnail::{Shot, frame_png};
 pub use thumbnails::{thumbnail, thumbnail_time, thumbnails};
 pub use waveform::{PEAK, heights, waveform};

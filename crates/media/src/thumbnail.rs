@@ -3,10 +3,21 @@
 use crate::Error;
 use crate::filter_chain::{Chain, Failure, Part, link};
 use crate::source::Source;
-use ffmpeg_next::format::Pixel;
 use ffmpeg_next::{Packet, Rescale, codec, encoder, frame, rescale};
+use serde::{Deserialize, Serialize};
 use std::path::Path;
 use timeline::Timestamp;
+
+/// How a picture is made out of a frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Shot {
+    /// In colour, its longer side with at most so many pixels.
+    Colour(u32),
+    /// In gray, brought to so many pixels whatever it had, for a program that reads letters: it
+    /// takes light letters on a dark ground for nothing while they have colours or are small.
+    Page(u32),
+}
 
 /// The frame shown at `at` as a PNG whose longer side has at most `max_side` pixels, turned as
 /// it is displayed. After the end it is the last frame.
@@ -22,7 +33,8 @@ pub fn frame_png(path: &Path, at: Timestamp, max_side: u32) -> Result<Vec<u8>, E
         source = Source::open(path)?;
     }
     let frame = shown_at(&mut source, at)?;
-    let frame = upright(&frame, rotation, max_side).map_err(Failure::reading(path))?;
+    let frame =
+        upright(&frame, rotation, Shot::Colour(max_side)).map_err(Failure::reading(path))?;
     let frame = frame.ok_or_else(|| Error::NoVideo { path: path.to_owned() })?;
     encode(path, &frame)
 }
@@ -57,7 +69,7 @@ fn shown_at(source: &mut Source, at: Timestamp) -> Result<frame::Video, Error> {
 pub(crate) fn upright(
     frame: &frame::Video,
     rotation: u16,
-    max_side: u32,
+    shot: Shot,
 ) -> Result<Option<frame::Video>, Failure> {
     let input = format!(
         "video_size={}x{}:pix_fmt={}:time_base=1/1000",
@@ -66,13 +78,12 @@ pub(crate) fn upright(
         frame.format().descriptor().map_or("none", |d| d.name()),
     );
     let mut links = crate::render::turn(rotation);
-    links.push(link(
-        "scale",
-        format!(
-            "w=min({max_side}\\,iw):h=min({max_side}\\,ih):force_original_aspect_ratio=decrease"
-        ),
-    ));
-    links.push(link("format", "pix_fmts=rgb24"));
+    let (size, format) = match shot {
+        Shot::Colour(side) => (format!("w=min({side}\\,iw):h=min({side}\\,ih)"), "rgb24"),
+        Shot::Page(side) => (format!("w={side}:h={side}"), "gray"),
+    };
+    links.push(link("scale", format!("{size}:force_original_aspect_ratio=decrease")));
+    links.push(link("format", format!("pix_fmts={format}")));
     let parts = links.into_iter().map(Part::Link).collect();
     let mut chain = Chain::picture(&input, parts)?;
     chain.push(frame).and_then(|()| chain.end()).map_err(Failure::Engine)?;
@@ -87,7 +98,7 @@ pub(crate) fn encode(path: &Path, frame: &frame::Video) -> Result<Vec<u8>, Error
     let mut video = context.encoder().video().map_err(failed("choosing PNG"))?;
     video.set_width(frame.width());
     video.set_height(frame.height());
-    video.set_format(Pixel::RGB24);
+    video.set_format(frame.format());
     video.set_time_base((1, 25));
     let mut encoder = video.open().map_err(failed("opening the PNG encoder"))?;
     encoder.send_frame(frame).map_err(failed("encoding a PNG"))?;

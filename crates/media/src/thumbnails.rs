@@ -3,7 +3,7 @@
 //! frames: a picture near its time, found by a keyframe, does.
 
 use crate::source::Source;
-use crate::thumbnail::{encode, upright};
+use crate::thumbnail::{Shot, encode, upright};
 use crate::{Error, filter_chain::Failure, probe};
 use ffmpeg_next::{Rescale, decoder, frame, rescale};
 use job::{Job, Stage};
@@ -24,7 +24,7 @@ pub fn thumbnail_time(duration: Timestamp, index: usize, count: usize) -> Timest
 }
 
 /// Writes `count` PNG pictures of a clip of `duration` to `output`, each behind its length in four
-/// bytes; the longer side has at most `max_side` pixels. The file grows meanwhile and is complete
+/// bytes. The file grows meanwhile and is complete
 /// when this returns. A place where nothing can be decoded has a picture of no bytes.
 ///
 /// # Errors
@@ -32,7 +32,7 @@ pub fn thumbnail_time(duration: Timestamp, index: usize, count: usize) -> Timest
 pub fn thumbnails(
     path: &Path,
     duration: Timestamp,
-    (count, max_side): (usize, u32),
+    (count, shot): (usize, Shot),
     output: &Path,
     job: &Job,
 ) -> Result<(), Error> {
@@ -53,7 +53,7 @@ pub fn thumbnails(
         let at = thumbnail_time(duration, number, count);
         let frame = shown_near(&mut source, index, &mut decoder, at, near);
         let picture = match frame {
-            Some(frame) => upright(&frame, rotation, max_side).map_err(Failure::reading(path))?,
+            Some(frame) => upright(&frame, rotation, shot).map_err(Failure::reading(path))?,
             None => None,
         };
         let png = picture.map(|picture| encode(path, &picture)).transpose()?.unwrap_or_default();

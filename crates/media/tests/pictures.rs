@@ -6,7 +6,7 @@
 mod support;
 
 use job::{Job, Progress};
-use media::{Error, PEAK, heights, thumbnail, thumbnail_time, thumbnails, waveform};
+use media::{Error, PEAK, Shot, heights, thumbnail, thumbnail_time, thumbnails, waveform};
 use std::fs::read;
 use std::path::Path;
 use std::sync::Mutex;
@@ -106,7 +106,7 @@ fn thumbnails_lie_at_even_times_and_grow_one_by_one() {
         let file = read(&out).unwrap();
         seen.lock().unwrap().push((0..8).filter(|i| thumbnail(&file, *i).is_some()).count());
     };
-    thumbnails(&clip, ten, (8, 160), &out, &Job::new(&report)).unwrap();
+    thumbnails(&clip, ten, (8, Shot::Colour(160)), &out, &Job::new(&report)).unwrap();
     assert_eq!(seen.into_inner().unwrap(), [1, 2, 3, 4, 5, 6, 7, 8]);
     let file = read(&out).unwrap();
     for index in 0..8 {
@@ -127,10 +127,16 @@ fn a_clip_that_is_turned_has_turned_thumbnails_and_one_without_picture_none() {
     make(&Recipe { sound: None, ..Recipe::default() }, &clip);
     support::turn_mp4(&clip, 90);
     let three = Timestamp::from_millis(3000);
-    thumbnails(&clip, three, (2, 160), &out, &Job::unwatched()).unwrap();
+    thumbnails(&clip, three, (2, Shot::Colour(160)), &out, &Job::unwatched()).unwrap();
     let file = read(&out).unwrap();
     assert_eq!(png_size(thumbnail(&file, 1).unwrap()), Some((90, 160)));
     make(&Recipe { video: false, ..Recipe::default() }, &dir.path().join("b.mp4"));
-    let failed = thumbnails(&dir.path().join("b.mp4"), three, (2, 160), &out, &Job::unwatched());
+    let failed = thumbnails(
+        &dir.path().join("b.mp4"),
+        three,
+        (2, Shot::Colour(160)),
+        &out,
+        &Job::unwatched(),
+    );
     assert!(matches!(failed, Err(Error::NoVideo { .. })));
 }

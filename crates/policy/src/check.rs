@@ -11,6 +11,9 @@ use crate::rule::{Confidence, When};
 use crate::scene::{Field, Scene};
 use crate::{Finding, Severity, Subject, Sure, facts};
 
+/// Text that a program read in the picture: it may have misread.
+const PICTURE: &str = "picture";
+
 /// Matches of one rule in one sentence that stand this close are one place.
 const CLOSE: usize = 3;
 
@@ -21,6 +24,7 @@ pub(crate) struct Place<'a> {
     pub(crate) field: Option<usize>,
     pub(crate) run: Run,
     pub(crate) text: String,
+    facts: Vec<String>,
     sure: Sure,
     also: Vec<String>,
 }
@@ -36,7 +40,8 @@ impl<'a> Place<'a> {
         let severity = if seen.weak { Severity::Advise } else { severity };
         let sure = if seen.weak || rule.held.is_some() { Sure::Maybe } else { sure };
         let sure = if seen.unclear { sure.max(Sure::Likely) } else { sure };
-        Self { rule, severity, field, run: seen.run, text: String::new(), sure, also: Vec::new() }
+        let (text, facts, also) = (String::new(), Vec::new(), Vec::new());
+        Self { rule, severity, field, run: seen.run, text, facts, sure, also }
     }
 }
 
@@ -69,9 +74,11 @@ pub fn check(packs: &Packs, subject: &Subject) -> Vec<Finding> {
             }
         }
         for part in rule.parts.iter().filter(|part| !is_excused(&part.guard, &scene)) {
-            for (text, weak) in facts::film(&part.detectors, scene.platform, scene.context) {
+            for (facts, text) in facts::film(&part.detectors, scene.platform, scene.context) {
+                let weak = facts.weak;
                 let seen = Seen { run: Run { from: 0, to: 0 }, weak, unclear: false };
-                places.push(Place { text, ..Place::new(rule, severity, None, seen) });
+                let facts = facts.all.iter().map(|c| c.fact.clone()).collect();
+                places.push(Place { text, facts, ..Place::new(rule, severity, None, seen) });
             }
         }
     }
@@ -103,13 +110,15 @@ fn is_excused(guard: &Guard, scene: &Scene<'_>) -> bool {
 
 /// What the rule sees in a field and nothing excuses.
 fn seen_by(rule: &Rule, scene: &Scene<'_>, field: usize) -> Vec<Seen> {
-    let Field { reading, hits, .. } = &scene.fields[field];
+    let Field { name, reading, hits } = &scene.fields[field];
     let mut out = Vec::new();
     for Part { detectors, guard } in &rule.parts {
         if is_excused(guard, scene) {
             continue;
         }
-        for (detector, weak) in detectors.iter().filter(|(d, _)| d.wants(scene.kind)) {
+        for (detector, weak) in
+            detectors.iter().filter(|(d, _)| d.wants(scene.kind) && d.reads(name))
+        {
             let found: Vec<Match> = match detector {
                 Detector::Hashtags(limit) => facts::hashtags(limit, scene.platform, reading),
                 Detector::Length(limit) => facts::too_long(limit, scene.platform, reading),
@@ -119,7 +128,8 @@ fn seen_by(rule: &Rule, scene: &Scene<'_>, field: usize) -> Vec<Seen> {
             out.extend(found.iter().filter(stays).map(|m| Seen {
                 run: m.shown,
                 weak: *weak,
-                unclear: !reading.is_marked(m.shown.from)
+                unclear: *name == PICTURE
+                    || !reading.is_marked(m.shown.from)
                     || reading.tokens[m.shown.from..m.shown.to].iter().any(|t| t.unmasked),
             }));
         }
@@ -232,6 +242,7 @@ fn finding(scene: &Scene<'_>, place: Place<'_>) -> Finding {
         // A rule without a source is refused when the packs are loaded.
         source: place.rule.sources[0].clone(),
         group: place.rule.group.clone(),
+        facts: place.facts,
         also: place.also,
     }
 }

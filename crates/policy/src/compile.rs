@@ -12,7 +12,7 @@ use crate::packs::{KindWords, PackText, Packs, Part, Rule};
 use crate::parse::{Parsed, check_days, parse};
 use crate::rule::{Confidence, Except, RuleFile};
 use crate::zones::Zones;
-use crate::{Error, Severity};
+use crate::{Error, Severity, checklist};
 
 const EXAMPLES_AT_LEAST: usize = 3;
 
@@ -46,6 +46,11 @@ pub(crate) fn compile(files: Vec<PackText>) -> Result<Packs, Error> {
     for (path, file) in parsed.presets {
         zones.add_presets(&path, file, &parsed.sources)?;
     }
+    let mut questions = Vec::new();
+    for (path, file) in parsed.checklists {
+        let is_rule = |id: &str| rules.iter().any(|rule: &Rule| rule.id == id);
+        questions.extend(checklist::questions(&path, file, &parsed.sources, is_rule)?);
+    }
     Ok(Packs {
         list: parsed.packs.into_values().collect(),
         rules,
@@ -55,6 +60,7 @@ pub(crate) fn compile(files: Vec<PackText>) -> Result<Packs, Error> {
         negations,
         zones,
         outcomes: parsed.outcomes,
+        questions,
     })
 }
 

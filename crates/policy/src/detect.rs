@@ -14,7 +14,7 @@ use crate::{link, phone};
 pub(crate) enum Detector {
     Phrase { any: ListId, hashtag: bool, products: Vec<String> },
     Near { all: Vec<ListId>, how: How, products: Vec<String> },
-    Pattern { pattern: Regex, near: Option<Beside> },
+    Pattern { pattern: Regex, near: Option<Beside>, fields: Vec<String> },
     Number { units: ListId, above: Option<f64>, below: Option<f64>, near: Option<Beside> },
     Repetition { any: ListId, at_least: usize },
     Phone { not_after: ListId },
@@ -84,6 +84,14 @@ impl Detector {
         }
     }
 
+    /// Whether this detector reads that field.
+    pub(crate) fn reads(&self, field: &str) -> bool {
+        match self {
+            Self::Pattern { fields, .. } => fields.is_empty() || fields.iter().any(|f| f == field),
+            _ => true,
+        }
+    }
+
     /// What it sees in one field. `absent_holds` says whether a list has no hit anywhere in the draft.
     pub(crate) fn matches(
         &self,
@@ -103,7 +111,7 @@ impl Detector {
                 let near = Nearness { reading, hits, how: *how };
                 hits.of(all[0]).iter().filter_map(|first| near.around(*first, &all[1..])).collect()
             }
-            Self::Pattern { pattern, near } => pattern
+            Self::Pattern { pattern, near, .. } => pattern
                 .find_iter(reading.text)
                 .filter_map(|m| reading.tokens_in(m.start(), m.end()))
                 .filter(|run| near.is_none_or(|near| near.holds(*run, reading, hits)))

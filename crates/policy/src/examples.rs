@@ -24,15 +24,13 @@ impl Example {
         }
     }
 
-    fn subject(&self, rule: &Rule) -> Subject {
+    pub(crate) fn subject(&self, rule: &Rule) -> Subject {
         let (platform, field, context) = match self {
             Self::Text(_) => (None, None, Context::default()),
             Self::Full(full) => (full.platform, full.field.clone(), full.context.clone()),
         };
         let name = field.unwrap_or_else(|| "script".to_owned());
-        let usual = [Platform::TiktokShop, Platform::Tiktok, Platform::Facebook, Platform::Youtube]
-            .into_iter()
-            .find(|p| rule.severity(*p).is_some());
+        let usual = crate::subject::PLATFORMS.into_iter().find(|p| rule.severity(*p).is_some());
         let platform = platform.or(usual).unwrap_or(Platform::Tiktok);
         Subject { platform, fields: vec![Field { name, text: self.text().to_owned() }], context }
     }

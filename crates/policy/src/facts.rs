@@ -22,7 +22,7 @@ pub enum Fact {
 }
 
 /// What a rule may ask about, and what it means. The first nine are the draft form's own.
-pub(crate) const NAMES: [(&str, &str); 34] = [
+pub(crate) const NAMES: [(&str, &str); 44] = [
     ("surface", "script, caption, title, live, comment-reply"),
     ("role", "who posts"),
     ("product", "what is sold"),
@@ -57,7 +57,42 @@ pub(crate) const NAMES: [(&str, &str); 34] = [
     ("for_children", "made for children; for_children_set is the platform's switch"),
     ("rewards", "the account is in a programme that pays for views"),
     ("for_children_set", "the platform's switch for children's films is on"),
+    ("says_ad", "it is said at the start that this is advertising"),
+    ("tried", "whoever presents it has used it"),
+    ("seller_checked", "the papers of seller and goods were seen"),
+    ("people_agreed", "those who are shown agree"),
+    ("parents_agreed", "the parents of a child that is shown agree, and the child"),
+    ("supplement_sentence", "the mandatory sentences stand in the picture"),
+    ("proof_supplement", "a document confirms the text of the advertisement"),
+    ("proof_best", "a document proves a superlative"),
+    ("proof_organic", "a document proves that it is organic"),
+    ("proof_mark", "a document proves a quality mark"),
 ];
+
+/// Whether a rule may ask for that.
+pub(crate) fn is_name(name: &str) -> bool {
+    NAMES.iter().any(|(known, _)| *known == name)
+}
+
+/// Makes it known; a word where only yes or no fits says nothing.
+pub(crate) fn set(context: &mut Context, name: &str, fact: Fact) {
+    match (name, fact) {
+        ("disclosure", Fact::Yes(yes)) => context.disclosure = Some(yes),
+        ("ai_label", Fact::Yes(yes)) => context.ai_label = Some(yes),
+        ("paid_ad", Fact::Yes(yes)) => context.paid_ad = Some(yes),
+        ("ai", Fact::Word(word)) => context.ai = Some(word),
+        ("music", Fact::Word(word)) => context.music = Some(word),
+        ("role", Fact::Word(word)) => context.role = Some(word),
+        ("product", Fact::Word(word)) => context.product = Some(word),
+        ("surface", Fact::Word(word)) => context.surface = Some(word),
+        (
+            "disclosure" | "ai_label" | "paid_ad" | "ai" | "music" | "role" | "product" | "surface"
+            | "duration_s",
+            _,
+        ) => {}
+        (name, fact) => drop(context.facts.insert(name.to_owned(), fact)),
+    }
+}
 
 /// What is known under that name.
 pub(crate) fn fact<'a>(context: &'a Context, name: &str) -> Option<Cow<'a, Fact>> {
@@ -101,13 +136,19 @@ pub(crate) fn about(facts: &Facts, platform: Platform, context: &Context) -> Opt
     }
     let shown = facts.all.iter().filter_map(|c| {
         let value = match *fact(context, &c.fact)? {
-            Fact::Yes(yes) => yes.to_string(),
-            Fact::Number(n) => n.to_string(),
-            Fact::Word(ref word) => word.clone(),
+            Fact::Yes(_) => return Some(c.fact.clone()),
+            Fact::Number(n) => n,
+            Fact::Word(ref word) => return Some(word.clone()),
         };
-        Some(match c.fact.strip_suffix("_s") {
-            Some(_) => format!("{value} s"),
-            None => format!("{} {value}", c.fact),
+        Some(match c.fact.rsplit_once('_') {
+            Some(("flashes_per", _)) => format!("{value}/s"),
+            Some((_, "share")) => format!("{} %", (value * 100.0).round()),
+            Some(("size", _)) => format!("{value} MB"),
+            Some((_, "lufs")) => format!("{value} LUFS"),
+            Some((_, "db")) => format!("{value} dBTP"),
+            Some((_, "s")) => format!("{value} s"),
+            _ if c.fact == "fps" => format!("{value} fps"),
+            _ => format!("{} {value}", c.fact),
         })
     });
     Some(shown.collect::<Vec<_>>().join(", "))
@@ -159,15 +200,15 @@ pub(crate) fn tags(reading: &Reading<'_>) -> Vec<Run> {
     out
 }
 
-/// What detectors say about the film and the form: the text to show, and whether it is weak.
-pub(crate) fn film(
-    detectors: &[(Detector, bool)],
+/// The detectors that see something in the film and the form, each with the text to show.
+pub(crate) fn film<'a>(
+    detectors: &'a [(Detector, bool)],
     platform: Platform,
     context: &Context,
-) -> Vec<(String, bool)> {
-    let asked = detectors.iter().filter_map(|(detector, weak)| match detector {
-        Detector::Facts(facts) => Some((facts, *weak)),
+) -> Vec<(&'a Facts, String)> {
+    let asked = detectors.iter().filter_map(|(detector, _)| match detector {
+        Detector::Facts(facts) => Some(facts),
         _ => None,
     });
-    asked.filter_map(|(facts, weak)| Some((about(facts, platform, context)?, weak))).collect()
+    asked.filter_map(|facts| Some((facts, about(facts, platform, context)?))).collect()
 }

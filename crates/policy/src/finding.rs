@@ -74,6 +74,8 @@ pub struct Finding {
     pub replace_end: usize,
     pub source: Source,
     pub group: String,
+    /// What was asked of the film or the draft form, when the finding is about those.
+    pub facts: Vec<String>,
     /// Rules of the same group that saw the same place and are folded into this finding.
     pub also: Vec<String>,
 }

@@ -5,8 +5,10 @@
 //! `letters` → `reading` → `lexicon` → `scene` → `detect` → `guard` → `check` → `rewrite`.
 
 mod amount;
+mod bundle;
 mod bundled;
 mod check;
+mod checklist;
 mod compile;
 mod detect;
 mod error;
@@ -15,6 +17,7 @@ mod facts;
 mod finding;
 mod guard;
 mod law;
+mod lesson;
 mod letters;
 mod lexicon;
 mod link;
@@ -32,11 +35,14 @@ mod scene;
 mod subject;
 mod zones;
 
+pub use bundle::{Bundle, LARGEST_BUNDLE};
 pub use check::check;
+pub use checklist::{Question, QuestionChoice, QuestionKind};
 pub use error::Error;
 pub use examples::ExampleFailure;
 pub use facts::Fact;
 pub use finding::{Finding, PackInfo, Severity, Source, Sure, Words};
+pub use lesson::{Lesson, QUIZ, QuizQuestion};
 pub use packs::{Packs, Rule};
 pub use subject::{Context, Field, Platform, Subject};
 pub use zones::FileLimits;

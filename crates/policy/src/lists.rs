@@ -87,7 +87,8 @@ impl Lists<'_> {
                 if pattern.is_match("") {
                     return Err(refused(path, "the pattern matches nothing at all"));
                 }
-                Detector::Pattern { pattern, near: self.beside(path, &d.near, d.window)? }
+                let near = self.beside(path, &d.near, d.window)?;
+                Detector::Pattern { pattern, near, fields: d.fields.clone() }
             }
             Detect::Number(d) => {
                 if d.units.is_empty() || [d.above, d.below].into_iter().flatten().next().is_none() {

@@ -87,6 +87,9 @@ pub(crate) struct Near {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Pattern {
     pub(crate) pattern: String,
+    /// Only in these fields.
+    #[serde(default)]
+    pub(crate) fields: Vec<String>,
     /// One of these must stand within `window` tokens.
     #[serde(default)]
     pub(crate) near: Vec<String>,

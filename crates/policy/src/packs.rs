@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::checklist::Question;
 use crate::compile::compile;
 use crate::detect::Detector;
 use crate::guard::{Guard, Negations};
@@ -16,8 +17,8 @@ use crate::{Error, PackInfo, Platform, Severity, Source, Words, bundled};
 use timeline::{Preset, SafeZone};
 
 /// A rule is a page of text; the longest word list is a few.
-const LARGEST: u64 = 128 * 1024;
-const MOST_FILES: usize = 1_000;
+pub(crate) const LARGEST: u64 = 128 * 1024;
+pub(crate) const MOST_FILES: usize = 1_000;
 
 /// A file of a pack: its path below the rules folder, and its text.
 #[derive(Debug)]
@@ -37,6 +38,7 @@ pub struct Packs {
     pub(crate) negations: Negations,
     pub(crate) zones: Zones,
     pub(crate) outcomes: Outcomes,
+    pub(crate) questions: Vec<Question>,
 }
 
 /// Detectors, each with whether its evidence is weak, and the exceptions that go with them.
@@ -140,11 +142,11 @@ impl Packs {
 
     /// The packs in a folder laid out like `rules/`.
     pub fn load_dir(folder: &Path) -> Result<Self, Error> {
-        let mut files = Vec::new();
-        read_folder(folder, 0, &mut files)?;
-        if files.is_empty() {
-            return Err(Error::Empty { path: folder.to_owned() });
-        }
+        compile(texts_in(folder)?)
+    }
+
+    /// The packs in texts that came from elsewhere.
+    pub(crate) fn of_texts(files: Vec<PackText>) -> Result<Self, Error> {
         compile(files)
     }
 
@@ -180,6 +182,16 @@ impl Packs {
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.id == id)
     }
+}
+
+/// The texts in a folder laid out like `rules/`.
+pub(crate) fn texts_in(folder: &Path) -> Result<Vec<PackText>, Error> {
+    let mut files = Vec::new();
+    read_folder(folder, 0, &mut files)?;
+    if files.is_empty() {
+        return Err(Error::Empty { path: folder.to_owned() });
+    }
+    Ok(files)
 }
 
 fn read_folder(folder: &Path, depth: usize, files: &mut Vec<PackText>) -> Result<(), Error> {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::checklist::ChecklistFile;
 use crate::compile::refused;
 use crate::law::{Law, is_day};
 use crate::outcome::Outcomes;
@@ -40,6 +41,7 @@ pub(crate) struct Parsed {
     /// Short spellings and what they stand for.
     pub(crate) short: BTreeMap<String, String>,
     pub(crate) outcomes: Outcomes,
+    pub(crate) checklists: Vec<(PathBuf, ChecklistFile)>,
 }
 
 pub(crate) fn parse(files: Vec<PackText>) -> Result<Parsed, Error> {
@@ -68,6 +70,10 @@ pub(crate) fn parse(files: Vec<PackText>) -> Result<Parsed, Error> {
             (_, "presets") => {
                 let file = toml_of(&path, &text)?;
                 parsed.presets.push((path, file));
+            }
+            (_, "checklist") => {
+                let file = toml_of(&path, &text)?;
+                parsed.checklists.push((path, file));
             }
             (_, "outcomes") => parsed.outcomes = toml_of(&path, &text)?,
             ("words", _) => {

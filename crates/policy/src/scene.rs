@@ -20,6 +20,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) context: &'a Context,
     pub(crate) fields: Vec<Field<'a>>,
     pub(crate) is_commercial: bool,
+    /// Something in it says so; a draft of which nobody knows anything is only taken for one.
+    pub(crate) sells: bool,
     /// The kind of thing sold, from the draft form, else from the words.
     pub(crate) kind: Option<&'a str>,
 }
@@ -37,14 +39,14 @@ impl<'a> Scene<'a> {
             .collect();
         let context = &subject.context;
         let offers = fields.iter().any(|f| !f.hits.of(packs.offer).is_empty());
-        let is_commercial = subject.platform == Platform::TiktokShop
+        let sells = subject.platform == Platform::TiktokShop
             || context.product.is_some()
             || context.disclosure == Some(true)
             || context.paid_ad == Some(true)
-            || offers
-            || context.is_empty();
-        let mut scene =
-            Self { packs, platform: subject.platform, context, fields, is_commercial, kind: None };
+            || offers;
+        let is_commercial = sells || context.is_empty();
+        let platform = subject.platform;
+        let mut scene = Self { packs, platform, context, fields, is_commercial, sells, kind: None };
         scene.kind = match &context.product {
             Some(product) => scene.kind_named(product),
             None => scene.fields.iter().find_map(|f| scene.kind_in(f, 0, f.reading.tokens.len())),

@@ -8,6 +8,10 @@ pub use timeline::Platform;
 
 use crate::Fact;
 
+/// Every place where something can be posted, the strictest for sellers first.
+pub(crate) const PLATFORMS: [Platform; 4] =
+    [Platform::TiktokShop, Platform::Tiktok, Platform::Facebook, Platform::Youtube];
+
 /// One text of the draft: "script", "caption", "captions", "title", "hashtags"…
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]

@@ -56,8 +56,11 @@ impl Aspect {
 pub struct Answer {
     /// Id of the question, e.g. `ad-label`.
     pub question: String,
-    /// Ticked.
+    /// Ticked, or answered in another way.
     pub yes: bool,
+    /// What was chosen, or the name of the document that proves it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<String>,
 }
 
 /// A finding the creator leaves as it is, with the reason. It holds for this rule on these

@@ -100,7 +100,7 @@ fn edit() -> impl Strategy<Value = Edit> {
             act: CutAct::Propose
         }),
         any::<bool>().prop_map(|yes| Edit::SetAnswers {
-            answers: vec![Answer { question: "ad-label".into(), yes }]
+            answers: vec![Answer { question: "ad-label".into(), yes, said: None }]
         }),
         "[a-z]{0,5}".prop_map(|reason| Edit::SetWaivers {
             waivers: vec![Waiver { rule: "r".into(), text: "t".into(), reason }]

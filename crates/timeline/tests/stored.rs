@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use timeline::{CaptionStyle, Cue, Draft, Edit, Fill, Framing, Look, Preset, Transcript};
+use timeline::{Answer, CaptionStyle, Cue, Draft, Edit, Fill, Framing, Look, Preset, Transcript};
 
 #[test]
 fn a_cue_from_before_speakers_has_none() {
@@ -54,4 +54,12 @@ fn a_transcript_from_before_notes_has_none_and_keeps_them_now() {
     let transcript = transcript.with(notes, vec![serde_json::from_value(line).unwrap()]);
     let written = serde_json::to_string(&transcript).unwrap();
     assert_eq!(serde_json::from_str::<Transcript>(&written).unwrap(), transcript);
+}
+
+#[test]
+fn an_answer_from_before_documents_names_none_and_is_written_as_it_was() {
+    let stored = serde_json::json!({"question": "ad-label", "yes": true});
+    let answer: Answer = serde_json::from_value(stored.clone()).unwrap();
+    assert_eq!(answer.said, None);
+    assert_eq!(serde_json::to_value(answer).unwrap(), stored);
 }

@@ -37,6 +37,13 @@ fn composed(edit: Edit) -> Edit {
     let nfc = |text: String| -> String { text.nfc().collect() };
     match edit {
         Edit::SetTitle { title } => Edit::SetTitle { title: nfc(title) },
+        Edit::SetAnswers { mut answers } => {
+            for answer in &mut answers {
+                let said = answer.said.take();
+                answer.said = said.and_then(|said| one_line(&nfc(said), LONGEST_ANSWER));
+            }
+            Edit::SetAnswers { answers }
+        }
         Edit::SetPost { post } => Edit::SetPost { post: nfc(post) },
         Edit::SetCueText { index, text } => Edit::SetCueText { index, text: nfc(text) },
         Edit::SetCueTexts { mut texts } => {
@@ -56,7 +63,8 @@ fn composed(edit: Edit) -> Edit {
         Edit::ReplaceCues { at, remove, mut insert, act } => {
             for cue in &mut insert {
                 cue.text = nfc(std::mem::take(&mut cue.text));
-                cue.speaker = cue.speaker.take().and_then(|name| speaker(&nfc(name)));
+                cue.speaker =
+                    cue.speaker.take().and_then(|name| one_line(&nfc(name), LONGEST_NAME));
             }
             Edit::ReplaceCues { at, remove, insert, act }
         }
@@ -67,12 +75,15 @@ fn composed(edit: Edit) -> Edit {
 /// Most characters that the name of a speaker keeps.
 const LONGEST_NAME: usize = 60;
 
-/// A name in one line, none when nothing is left of it.
-fn speaker(name: &str) -> Option<String> {
-    let plain = name.split(|c: char| c.is_whitespace() || c.is_control());
-    let name = plain.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-    let name: String = name.chars().take(LONGEST_NAME).collect();
-    Some(name.trim_end().to_owned()).filter(|name| !name.is_empty())
+/// Most characters that an answer of the checklist keeps: a document's name, number and office.
+const LONGEST_ANSWER: usize = 300;
+
+/// A text in one line, none when nothing is left of it.
+fn one_line(text: &str, most: usize) -> Option<String> {
+    let plain = text.split(|c: char| c.is_whitespace() || c.is_control());
+    let text = plain.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let text: String = text.chars().take(most).collect();
+    Some(text.trim_end().to_owned()).filter(|text| !text.is_empty())
 }
 
 /// Takes the last edit back.

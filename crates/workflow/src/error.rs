@@ -38,6 +38,9 @@ pub enum Code {
     Cancelled,
     NewerDatabase,
     BadRules,
+    RulesUnsigned,
+    RulesOlder,
+    RulesBroken,
     MissingCodec,
     /// Another job of the window runs, or another program fetches the same file.
     Busy,
@@ -74,6 +77,15 @@ pub enum Error {
     /// A rule pack is broken.
     #[error("the rules cannot be used")]
     Rules(#[from] policy::Error),
+    /// Rule packs in a file are broken; those in use stay.
+    #[error("{} holds no rules that can be used", path.display())]
+    RulePack { path: PathBuf, source: policy::Error },
+    /// Rule packs in a file carry no signature, or not that of the publisher.
+    #[error("{} is not signed by the publisher", path.display())]
+    Signature { path: PathBuf },
+    /// Rule packs in a file are not newer than those in use.
+    #[error("{} is not newer than the rules in use", path.display())]
+    OlderRules { path: PathBuf },
     /// A speech model or a script was not usable.
     #[error("captions failed")]
     Captions(#[from] captions::Error),
@@ -131,6 +143,9 @@ impl Error {
             Self::Cancelled => Code::Cancelled,
             Self::Library(error) => library_code(error),
             Self::Rules(_) => Code::BadRules,
+            Self::RulePack { .. } => Code::RulesBroken,
+            Self::Signature { .. } => Code::RulesUnsigned,
+            Self::OlderRules { .. } => Code::RulesOlder,
             Self::Captions(error) => captions_code(error),
             Self::Input { source, .. } => input_code(source),
             Self::Content { what: "captions", .. } => Code::BadCaptions,
@@ -173,6 +188,9 @@ impl Error {
             | Self::Exists { path }
             | Self::TestModel { path }
             | Self::ClipMissing { path }
+            | Self::RulePack { path, .. }
+            | Self::Signature { path }
+            | Self::OlderRules { path }
             | Self::Library(library::Error::Folder { path, .. } | library::Error::Newer { path })
             | Self::Captions(
                 captions::Error::ReadModel { path, .. }

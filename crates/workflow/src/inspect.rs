@@ -13,6 +13,9 @@ use std::path::Path;
 /// The name carries the form's number: what has another form is found out anew.
 const NAME: &str = "inspection-1.json";
 
+/// Decoding pictures takes longer than decoding sound.
+const SEEING: f32 = 0.85;
+
 /// What a look and a listen at a whole clip gave, in source time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Inspected {
@@ -20,6 +23,11 @@ pub struct Inspected {
     pub picture: Option<Inspection>,
     /// Nothing for a clip without sound.
     pub sound: Option<Reading>,
+}
+
+/// What was found before, if it was; nothing is started.
+pub(crate) fn known_look(home: &Path, key: &ContentKey) -> Option<Inspected> {
+    known(&key.place(home, NAME))
 }
 
 /// Looks at every frame of a clip and hears all of it, or takes what was found before.
@@ -31,15 +39,17 @@ pub async fn inspect(studio: &Studio, path: &Path, watch: &Watch) -> Result<Insp
     if let Some(known) = place.as_deref().and_then(known) {
         return Ok(known);
     }
-    let map = survey(studio, path, watch).await?.map;
+    let started = tokio::time::Instant::now();
+    let map = survey(studio, path, &watch.part(started, 0.0, 0.0)).await?.map;
     let picture = match map.info.video {
         Some(_) => {
             let task = Task::Inspect { path: path.to_owned() };
-            Some(studio.children.run(&task, watch).await?)
+            Some(studio.children.run(&task, &watch.part(started, 0.0, SEEING)).await?)
         }
         None => None,
     };
-    let sound = crate::survey::loudness(studio, path, &map, watch).await?;
+    let hearing = watch.part(started, SEEING, 1.0);
+    let sound = crate::survey::loudness(studio, path, &map, &hearing).await?;
     let inspected = Inspected { picture, sound };
     if let Some(place) = place {
         // What could not be kept is found out again next time.

@@ -2,6 +2,7 @@
 //! it is there and knows Vietnamese, and what it reads. Refuses to need it.
 
 use crate::child::ask;
+use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -9,6 +10,26 @@ use std::time::Duration;
 const LONGEST: Duration = Duration::from_secs(60);
 /// Words that it is less sure of are leaves and folds of cloth, 0 to 100.
 const SURE: f32 = 60.0;
+
+/// Where something stands in a picture, as parts of its width and height, 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Area {
+    /// From the left.
+    pub left: f64,
+    /// From the top.
+    pub top: f64,
+    /// From the left.
+    pub right: f64,
+    /// From the top.
+    pub bottom: f64,
+}
+
+/// A line that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Line {
+    pub(crate) text: String,
+    pub(crate) area: Area,
+}
 
 /// A program that knows Vietnamese.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +55,7 @@ impl Reader {
     }
 
     /// The lines in one PNG picture; none when it cannot be read.
-    pub(crate) async fn lines(&self, png: &[u8]) -> Vec<String> {
+    pub(crate) async fn lines(&self, png: &[u8]) -> Vec<Line> {
         let said = run(&self.program, &["stdin", "stdout", "-l", "vie", "--psm", "11", "tsv"], png);
         said.await.map_or_else(Vec::new, |said| lines(&said))
     }
@@ -50,25 +71,51 @@ async fn run(program: &Path, arguments: &[&str], input: &[u8]) -> Option<String>
     Some(String::from_utf8_lossy(&said).into_owned())
 }
 
+/// A line as it grows: its number, its words, its box in pixels.
+struct Growing<'a> {
+    number: [&'a str; 4],
+    words: Vec<&'a str>,
+    pixels: [f64; 4],
+}
+
 /// Lines out of Tesseract's table: twelve columns, of which the second to fifth number the line,
-/// the eleventh is how sure it is and the last is a word.
-fn lines(table: &str) -> Vec<String> {
-    let mut lines: Vec<([&str; 4], Vec<&str>)> = Vec::new();
+/// the next say what kind of row it is and where it stands in pixels, the eleventh is how sure it
+/// is and the last is a word. The first row is the whole picture.
+fn lines(table: &str) -> Vec<Line> {
+    let mut size = None;
+    let mut lines: Vec<Growing<'_>> = Vec::new();
     for row in table.lines().skip(1) {
         let columns: Vec<&str> = row.split('\t').collect();
-        let [_, page, block, paragraph, line, _, _, _, _, _, sure, word] = columns[..] else {
+        let [level, page, block, paragraph, line, _, left, top, width, height, sure, word] =
+            columns[..]
+        else {
             continue;
         };
+        let pixels = [left, top, width, height].map(|n| n.parse::<f64>().unwrap_or(0.0));
+        let [left, top, width, height] = pixels;
+        if level == "1" && width > 0.0 && height > 0.0 {
+            size = Some((width, height));
+        }
         if sure.parse::<f32>().is_ok_and(|sure| sure >= SURE) && !word.trim().is_empty() {
             let number = [page, block, paragraph, line];
-            match lines.last_mut().filter(|(last, _)| *last == number) {
-                Some((_, words)) => words.push(word),
-                None => lines.push((number, vec![word])),
+            let pixels = [left, top, left + width, top + height];
+            match lines.last_mut().filter(|last| last.number == number) {
+                Some(last) => {
+                    last.words.push(word);
+                    let [l, t, r, b] = &mut last.pixels;
+                    (*l, *t) = (l.min(pixels[0]), t.min(pixels[1]));
+                    (*r, *b) = (r.max(pixels[2]), b.max(pixels[3]));
+                }
+                None => lines.push(Growing { number, words: vec![word], pixels }),
             }
         }
     }
-    let text = lines.into_iter().map(|(_, words)| words.join(" "));
-    text.filter(|line| line.chars().filter(|c| c.is_alphanumeric()).count() >= 3).collect()
+    let (wide, high) = size.unwrap_or((f64::MAX, f64::MAX));
+    let lines = lines.into_iter().map(|Growing { words, pixels: [l, t, r, b], .. }| Line {
+        text: words.join(" "),
+        area: Area { left: l / wide, top: t / high, right: r / wide, bottom: b / high },
+    });
+    lines.filter(|line| line.text.chars().filter(|c| c.is_alphanumeric()).count() >= 3).collect()
 }
 
 #[cfg(test)]
@@ -83,15 +130,18 @@ mod tests {
         };
         let table = [
             head.to_owned(),
+            "1\t1\t0\t0\t0\t0\t0\t0\t100\t200\t-1\t\n".to_owned(),
             row(1, "95.1", "Mật"),
-            row(1, "91", "ong"),
+            row(1, "91", "ong").replace("\t0\t0\t10", "\t40\t50\t10"),
             row(1, "12", "~~"),
             row(2, "88", "x"),
             row(3, "90", "0912"),
             row(3, "-1", ""),
             "broken\n".to_owned(),
         ];
-        assert_eq!(lines(&table.concat()), ["Mật ong", "0912"]);
-        assert_eq!(lines(""), Vec::<String>::new());
+        let read = lines(&table.concat());
+        assert_eq!(read.iter().map(|l| l.text.as_str()).collect::<Vec<_>>(), ["Mật ong", "0912"]);
+        assert_eq!(read[0].area, Area { left: 0.0, top: 0.0, right: 0.5, bottom: 0.3 });
+        assert_eq!(lines(""), Vec::new());
     }
 }

@@ -2,33 +2,45 @@
 //! content, where a program for it is installed. Refuses to judge what it says.
 
 use crate::content_key::ContentKey;
-use crate::ocr::Reader;
+pub use crate::ocr::Area;
+use crate::ocr::{Line, Reader};
 use crate::output::{self, Pending};
 use crate::survey::survey;
 use crate::task::Task;
 use crate::{Error, Studio, Watch};
+use job::{Progress, Stage};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use timeline::{TimeRange, Timestamp};
 use unicode_normalization::UnicodeNormalization;
 
 /// The name carries the form's number: what has another form is found out anew.
-const NAME: &str = "picture-text-1.json";
+const NAME: &str = "picture-text-2.json";
 /// Text that is meant to be read stands longer.
 const EVERY: Timestamp = Timestamp::from_millis(2000);
 /// Pictures read at most: those of a long film lie further apart.
 const MOST: usize = 90;
-/// Longer side in pixels: letters of a fiftieth of the height are still 25 pixels high.
-const SIDE: u32 = 1280;
+/// Longer side in pixels: letters of a fiftieth of the height are 38 pixels high.
+const SIDE: u32 = 1920;
+
+/// Taking pictures is quick beside reading them.
+const TAKING: f32 = 0.1;
 
 /// A line of text in the picture.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PictureLine {
     /// From the first picture that showed it until the one after the last, in source time.
     #[serde(flatten)]
     pub range: TimeRange,
     /// What it says, NFC.
     pub text: String,
+    /// Where it stood first.
+    pub area: Area,
+}
+
+/// What was read before, if it was; nothing is started.
+pub(crate) fn known_text(home: &Path, key: &ContentKey) -> Option<Vec<PictureLine>> {
+    known(&key.place(home, NAME))
 }
 
 /// Reads the text in a clip's pictures, or takes what was read before; nothing when no program for
@@ -74,27 +86,37 @@ async fn read(
         path: path.to_owned(),
         duration,
         count,
-        side: SIDE,
+        shot: media::Shot::Page(SIDE),
         output: pending.path().to_owned(),
     };
-    studio.children.run::<()>(&task, watch).await?;
+    let started = tokio::time::Instant::now();
+    studio.children.run::<()>(&task, &watch.part(started, 0.0, TAKING)).await?;
     let unreadable = |source| Error::Input { path: pending.path().to_owned(), source };
     let pictures = tokio::fs::read(pending.path()).await.map_err(unreadable)?;
     let slice = Timestamp::from_micros(duration.micros() / (2 * count.max(1) as i64));
     let mut lines = Vec::new();
+    let reading = watch.part(started, TAKING, 1.0);
+    let tracker = reading.tracker(&[(Stage::Look, 1.0)]);
     for index in 0..count {
+        if watch.cancel.is_cancelled() {
+            return Err(Error::Cancelled);
+        }
+        #[expect(clippy::cast_precision_loss, reason = "at most 90 pictures")]
+        let fraction = index as f32 / count as f32;
+        tracker.report(Progress { stage: Stage::Look, fraction });
         let Some(png) = media::thumbnail(&pictures, index) else { continue };
         let at = media::thumbnail_time(duration, index, count);
         let Ok(range) = TimeRange::new(at - slice, at + slice) else { continue };
-        for text in reader.lines(png).await {
-            note(&mut lines, range, text.nfc().collect());
+        for line in reader.lines(png).await {
+            note(&mut lines, range, line);
         }
     }
     Ok(lines)
 }
 
 /// A line that the picture before showed too goes on.
-fn note(lines: &mut Vec<PictureLine>, range: TimeRange, text: String) {
+fn note(lines: &mut Vec<PictureLine>, range: TimeRange, line: Line) {
+    let text: String = line.text.nfc().collect();
     let slack = Timestamp::from_millis(10);
     let goes_on =
         |line: &&mut PictureLine| line.text == text && line.range.end() + slack >= range.start();
@@ -102,6 +124,6 @@ fn note(lines: &mut Vec<PictureLine>, range: TimeRange, text: String) {
         Some(line) => {
             line.range = TimeRange::new(line.range.start(), range.end()).unwrap_or(line.range);
         }
-        None => lines.push(PictureLine { range, text }),
+        None => lines.push(PictureLine { range, text, area: line.area }),
     }
 }

@@ -1,10 +1,9 @@
 //! Step 8, render: the draft becomes a finished video with sidecar captions, the cut list and a
 //! report. Takes only the draft: what isn't in it cannot change the output.
 
-mod report;
 pub mod shape;
 
-use crate::check::{CheckReport, check};
+use crate::check::{CheckReport, check, seen_of};
 use crate::clock::now_ms;
 use crate::error::media_failure;
 use crate::output::{FreshFolder, Pending, keep_source};
@@ -118,7 +117,7 @@ pub async fn plan(studio: &Studio, id: &str) -> Result<FinishPlan, Error> {
     let clip = edit::present_clip(&draft)?;
     let output_us = Preview::new(&draft.cuts).duration();
     let video = picture(&clip.info, &clip.path)?;
-    let shape = shape(studio.packs()?, video, output_us, wish(&draft));
+    let shape = shape(&*studio.packs()?, video, output_us, wish(&draft));
     let (width, height) = shape.size;
     let about_bytes = shape::about_bytes(&shape, output_us);
     let folder = home::output_folder(&draft.title);
@@ -162,7 +161,8 @@ pub async fn produce(
     let surveyed = survey(studio, &clip.path, watch).await?;
     let cuts = surveyed.map.exact(&draft.cuts);
     let cues = Preview::new(&cuts).map_cues(draft.captions.cues());
-    let check = check(studio.packs()?, draft, now_ms());
+    let seen = seen_of(studio, draft).await;
+    let check = check(&*studio.packs()?, draft, seen.as_ref(), now_ms());
     let (srt, vtt) = (place(&names.captions, "srt"), place(&names.captions, "vtt"));
     let report = place(&names.check, "md");
     let texts = [
@@ -170,7 +170,7 @@ pub async fn produce(
         (vtt.clone(), captions::Format::Vtt.write_cues(&cues).into_bytes()),
         (place(&names.cuts, "json"), json(&CutFile::of(&cuts))),
         (place(&names.check, "json"), json(&check)),
-        (report.clone(), report::markdown(draft, &check, names.language).into_bytes()),
+        (report.clone(), crate::report::markdown(draft, &check, names.language).into_bytes()),
     ];
     // All names are claimed before the long work starts, so that it is not done in vain.
     let video = place(&names.video, "mp4");
@@ -183,7 +183,7 @@ pub async fn produce(
     }
     let output = pending[0].path().to_owned();
     let length = Preview::new(&cuts).duration();
-    let shape = shape(studio.packs()?, picture(&clip.info, &clip.path)?, length, wish(draft));
+    let shape = shape(&*studio.packs()?, picture(&clip.info, &clip.path)?, length, wish(draft));
     let request = RenderRequest {
         aspect: Some(draft.aspect),
         framing: draft.look.framing,
@@ -266,7 +266,7 @@ pub async fn single(
     let (preview, wish) = (Preview::new(&cuts), order.wish);
     let cues = preview.map_cues(&order.burn);
     let shape =
-        shape(studio.packs()?, picture(&order.info, &order.source)?, preview.duration(), wish);
+        shape(&*studio.packs()?, picture(&order.info, &order.source)?, preview.duration(), wish);
     let request = RenderRequest {
         captions: burn_in(&cues, wish.look.style, &shape),
         soft_captions: Some(SoftCaptions { language: order.language, cues }),

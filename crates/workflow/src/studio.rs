@@ -6,7 +6,7 @@ use crate::growing::Growing;
 use library::Library;
 use policy::Packs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// The open studio. Cheap to clone.
 #[derive(Clone)]
@@ -15,8 +15,8 @@ pub struct Studio {
     pub home: Arc<Path>,
     /// Drafts and settings.
     pub library: Library,
-    /// Rules that came with the program, once somebody asked for them.
-    packs: Arc<OnceLock<Packs>>,
+    /// Rules in use, once somebody asked for them, and whether they were added.
+    packs: Arc<RwLock<Option<(Arc<Packs>, bool)>>>,
     /// Starts heavy work.
     pub children: Children,
     pub(crate) growing: Growing,
@@ -37,16 +37,35 @@ impl Studio {
         })
     }
 
-    /// Rules that came with the program, by the laws of today. Reading them all takes a moment, which
-    /// a command that checks nothing need not wait for.
+    /// Rules in use, by the laws of today: those that came with the program, or newer ones that were
+    /// added. Reading them all takes a moment, which a command that checks nothing need not wait for.
     ///
     /// # Errors
     /// When they cannot be used.
-    pub fn packs(&self) -> Result<&Packs, Error> {
-        if let Some(packs) = self.packs.get() {
-            return Ok(packs);
+    pub fn packs(&self) -> Result<Arc<Packs>, Error> {
+        Ok(self.packs_and_origin()?.0)
+    }
+
+    /// The rules in use did not come with the program.
+    pub(crate) fn has_added_packs(&self) -> bool {
+        self.packs_and_origin().is_ok_and(|(_, added)| added)
+    }
+
+    /// Others are to be used from now on; whoever holds the old ones goes on with them.
+    pub(crate) fn forget_packs(&self) {
+        *self.packs.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    fn packs_and_origin(&self) -> Result<(Arc<Packs>, bool), Error> {
+        let known = self.packs.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(known) = known {
+            return Ok(known);
         }
-        let packs = crate::check::as_of_today(Packs::bundled()?);
-        Ok(self.packs.get_or_init(|| packs))
+        let own = Packs::bundled()?;
+        let added = crate::rule_pack::added(&self.home, &own);
+        let is_added = added.is_some();
+        let packs = Arc::new(crate::check::as_of_today(added.unwrap_or(own)));
+        let mut kept = self.packs.write().unwrap_or_else(PoisonError::into_inner);
+        Ok(kept.get_or_insert((packs, is_added)).clone())
     }
 }

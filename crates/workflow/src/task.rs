@@ -5,7 +5,7 @@ use crate::Error;
 use crate::error::{captions_failure, media_failure};
 use captions::{Asked, SpeechModel, Transcriber};
 use job::{Failure, Job, Line, Progress, Said, Stage};
-use media::{CutRequest, LevelMeter, RenderRequest};
+use media::{CutRequest, LevelMeter, RenderRequest, Shot};
 use serde::{Deserialize, Serialize};
 use std::io::{BufRead, Write};
 use std::ops::ControlFlow;
@@ -39,7 +39,7 @@ pub enum Task {
     /// The loudest moments of a clip's sound, in a file that grows; gives nothing.
     Waveform { path: PathBuf, output: PathBuf },
     /// Small pictures of a clip at even times, in a file that grows; gives nothing.
-    Thumbnails { path: PathBuf, duration: Timestamp, count: usize, side: u32, output: PathBuf },
+    Thumbnails { path: PathBuf, duration: Timestamp, count: usize, shot: Shot, output: PathBuf },
     /// A graphics chip's encoder is tried; gives [`media::Trial`].
     Try { encoder: String },
     /// The sample clip; gives nothing.
@@ -212,8 +212,8 @@ impl Task {
             Self::Waveform { path, output } => {
                 json(&media::waveform(&path, &output, job).map_err(|e| media_failure(&e))?)
             }
-            Self::Thumbnails { path, duration, count, side, output } => {
-                let made = media::thumbnails(&path, duration, (count, side), &output, job);
+            Self::Thumbnails { path, duration, count, shot, output } => {
+                let made = media::thumbnails(&path, duration, (count, shot), &output, job);
                 json(&made.map_err(|e| media_failure(&e))?)
             }
             Self::Try { encoder } => {

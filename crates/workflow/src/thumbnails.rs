@@ -68,7 +68,13 @@ async fn row(studio: &Studio, id: &str, count: usize) -> Result<(Clip, Seen), Er
     let draft = studio.library.draft(id).await?.draft;
     let clip = edit::present_clip(&draft)?.clone();
     let (path, duration) = (clip.path.clone(), clip.info.duration_us);
-    let task = |output| Task::Thumbnails { path, duration, count, side: SIDE, output };
+    let task = |output| Task::Thumbnails {
+        path,
+        duration,
+        count,
+        shot: media::Shot::Colour(SIDE),
+        output,
+    };
     let file = seen(studio, &clip.path, &format!("thumbnails-1-{count}"), task).await?;
     Ok((clip, file))
 }

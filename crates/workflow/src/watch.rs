@@ -54,6 +54,23 @@ impl Watch {
         Self { said: Some(said), ..self }
     }
 
+    /// For one of several jobs in a row: what it reports is the part from `from` to `to` of the
+    /// whole, which began at `started`.
+    pub(crate) fn part(&self, started: Instant, from: f32, to: f32) -> Self {
+        let sink = self.sink.clone();
+        let scaled = move |update: ProgressUpdate| {
+            let fraction = from + update.fraction * (to - from);
+            sink(ProgressUpdate {
+                stages: vec![update.stage],
+                stage: update.stage,
+                stage_fraction: fraction,
+                fraction,
+                eta_s: eta(started.elapsed(), fraction),
+            });
+        };
+        Self { sink: Arc::new(scaled), ..self.clone() }
+    }
+
     pub(crate) fn said(&self, sentence: Said) {
         if let Some(said) = &self.said {
             said(sentence);
@@ -136,6 +153,21 @@ mod tests {
     fn nothing_is_guessed_in_the_first_five_seconds() {
         assert_eq!(eta(Duration::from_secs(4), 0.5), None);
         assert_eq!(eta(Duration::from_secs(10), 0.25), Some(30));
+    }
+
+    #[test]
+    fn parts_of_parts_are_parts_of_the_whole() {
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let sink = seen.clone();
+        let whole =
+            Watch::new(Arc::new(move |u| sink.lock().unwrap().push(u)), CancellationToken::new());
+        let now = Instant::now();
+        let half = whole.part(now, 0.5, 1.0).part(now, 0.0, 0.5);
+        let at = Progress { stage: Stage::Look, fraction: 0.5 };
+        half.tracker(&[(Stage::Look, 1.0)]).report(at);
+        let seen: Vec<f32> =
+            seen.lock().unwrap().iter().map(|u: &ProgressUpdate| u.fraction).collect();
+        assert_eq!(seen, [0.625]);
     }
 
     #[test]

@@ -7,7 +7,9 @@ pub(crate) mod cuts;
 pub(crate) mod dictionary;
 pub(crate) mod drafts;
 pub(crate) mod finish;
+pub(crate) mod learn;
 pub(crate) mod models;
+pub(crate) mod rules;
 pub(crate) mod settings;
 pub(crate) mod startup;
 

@@ -8,6 +8,7 @@ import { CaptionsRoom } from "../features/captions/CaptionsRoom";
 import { CheckRoom } from "../features/check/CheckRoom";
 import { FinishRoom } from "../features/finish/FinishRoom";
 import { HelpRoom } from "../features/help/HelpRoom";
+import { LearnRoom } from "../features/learn/LearnRoom";
 import { ModelShelf } from "../features/models/ModelShelf";
 import { useModels } from "../features/models/useModels";
 import { ScriptRoom } from "../features/script/ScriptRoom";
@@ -32,10 +33,10 @@ import { useQueue } from "./useQueue";
 import { useWork } from "./useWork";
 import { guessTheme, wear } from "./wear";
 
-type Page = "start" | "help" | "models" | Step;
+type Page = "start" | "help" | "models" | "learn" | Step;
 
 const rooms: Record<Step, () => ReactNode> = { script: ScriptRoom, captions: CaptionsRoom, trim: TrimRoom, check: CheckRoom, finish: FinishRoom };
-const isStep = (page: Page): page is Step => page !== "start" && page !== "help" && page !== "models";
+const isStep = (page: Page): page is Step => page !== "start" && page !== "help" && page !== "models" && page !== "learn";
 
 export function App({ host, first }: { host: Host; first: Settings }) {
   const [settings, setSettings] = useState<Settings>(() => (first.welcomed ? first : { ...first, theme: first.theme === "light" ? guessTheme() : first.theme }));
@@ -74,6 +75,10 @@ export function App({ host, first }: { host: Host; first: Settings }) {
     setAim(null);
     setPage("models");
   }, []);
+  const toLearn = useCallback(() => {
+    setAim(null);
+    setPage("learn");
+  }, []);
   const toStart = useCallback(() => {
     setError(null);
     setAim(null);
@@ -105,7 +110,7 @@ export function App({ host, first }: { host: Host; first: Settings }) {
       .catch(fail);
   }, [host, settings.welcomed, open, fail]);
 
-  const name = !settings.welcomed ? m.welcome_title() : page === "start" ? m.start_title() : page === "help" ? m.help() : page === "models" ? m.models_title() : stepName(page);
+  const name = !settings.welcomed ? m.welcome_title() : page === "start" ? m.start_title() : page === "help" ? m.help() : page === "models" ? m.models_title() : page === "learn" ? m.learn() : stepName(page);
   useEffect(() => {
     document.title = `${name} · Măng Studio`;
   }, [name]);
@@ -130,7 +135,7 @@ export function App({ host, first }: { host: Host; first: Settings }) {
         <div className="app">
           <TopBar
             stem={view ? { here: isStep(page) ? page : null, reached } : null}
-            inHelp={page === "help"}
+            inHelp={page === "help" || page === "learn"}
             onHome={toStart}
             onStep={toStep}
             onHelp={toHelp}
@@ -138,8 +143,9 @@ export function App({ host, first }: { host: Host; first: Settings }) {
           <Notices error={error} done={page === "finish" && last?.film.id === view?.id ? null : last} onFinished={toFinished} onClose={() => setError(null)} />
           <main id="main" data-region="main" data-page={page} className={page === "start" ? "bare-main" : ""}>
             {page === "start" ? <StartPage host={host} work={work} onOpen={open} fail={fail} /> : null}
-            {page === "help" ? <HelpRoom host={host} settings={settings} keys={keyRows(settings.keys)} onSettings={change} onModels={toModels} fail={fail} /> : null}
+            {page === "help" ? <HelpRoom host={host} settings={settings} keys={keyRows(settings.keys)} onSettings={change} onModels={toModels} onLearn={toLearn} fail={fail} /> : null}
             {page === "models" ? <ModelShelf models={models} /> : null}
+            {page === "learn" ? <LearnRoom host={host} fail={fail} /> : null}
             {Room && desk ? <Room key={`${page}-${desk.view.id}`} /> : null}
           </main>
           {desk && page !== "start" ? (

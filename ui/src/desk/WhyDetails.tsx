@@ -3,6 +3,7 @@
 import { m } from "../paraglide/messages.js";
 import type { CheckedFinding } from "../ipc/bindings";
 import { date } from "../words/amounts";
+import { sureName } from "../words/findings";
 import { pick } from "../words/language";
 
 export function WhyDetails({ finding }: { finding: CheckedFinding }) {
@@ -10,6 +11,12 @@ export function WhyDetails({ finding }: { finding: CheckedFinding }) {
   return (
     <div className="source" data-testid="why">
       <p>{pick(finding.message)}</p>
+      {pick(finding.ignored) === "" ? null : (
+        <p>
+          <b>{m.ignored_label()}:</b> {pick(finding.ignored)}
+        </p>
+      )}
+      <p>{sureName(finding)}</p>
       <p>{m.source_of({ title: source.title, date: date(source.checked) })}</p>
       <p lang="en">{source.url}</p>
     </div>

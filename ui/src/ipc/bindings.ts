@@ -49,8 +49,18 @@ export const commands = {
 	waveform: (id: string, slices: number) => typedError<Waveform, ErrorView>(__TAURI_INVOKE("waveform", { id, slices })),
 	thumbnails: (id: string, count: number) => typedError<Thumbnails, ErrorView>(__TAURI_INVOKE("thumbnails", { id, count })),
 	checkDraft: (id: string) => typedError<CheckReport, ErrorView>(__TAURI_INVOKE("check_draft", { id })),
+	lookAtFilm: (id: string, job: string, onProgress: Channel<ProgressUpdate>) => typedError<CheckReport, ErrorView>(__TAURI_INVOKE("look_at_film", { id, job, onProgress })),
 	applySuggestion: (id: string, key: string) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("apply_suggestion", { id, key })),
 	waiveFinding: (id: string, key: string, reason: string) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("waive_finding", { id, key, reason })),
+	saveReport: (id: string) => typedError<string | null, ErrorView>(__TAURI_INVOKE("save_report", { id })),
+	lesson: (rule: string) => typedError<Lesson, ErrorView>(__TAURI_INVOKE("lesson", { rule })),
+	quiz: () => typedError<QuizQuestion[], ErrorView>(__TAURI_INVOKE("quiz")),
+	quizAnswered: (rule: string, right: boolean) => typedError<null, ErrorView>(__TAURI_INVOKE("quiz_answered", { rule, right })),
+	learningProgress: () => typedError<LearningProgress, ErrorView>(__TAURI_INVOKE("learning_progress")),
+	saveProgress: () => typedError<string | null, ErrorView>(__TAURI_INVOKE("save_progress")),
+	rulesInUse: () => typedError<RulesInUse, ErrorView>(__TAURI_INVOKE("rules_in_use")),
+	addRules: () => typedError<RulesInUse | null, ErrorView>(__TAURI_INVOKE("add_rules")),
+	resetRules: () => typedError<RulesInUse, ErrorView>(__TAURI_INVOKE("reset_rules")),
 	finishPlan: (id: string) => typedError<FinishPlan, ErrorView>(__TAURI_INVOKE("finish_plan", { id })),
 	finish: (id: string, job: string, onProgress: Channel<ProgressUpdate>) => typedError<Finished, ErrorView>(__TAURI_INVOKE("finish", { id, job, onProgress })),
 };
@@ -60,8 +70,32 @@ export const commands = {
 export type Answer = {
 	/**  Id of the question, e.g. `ad-label`. */
 	question: string,
+	/**  Ticked, or answered in another way. */
+	yes: boolean,
+	/**  What was chosen, or the name of the document that proves it. */
+	said?: string | null,
+};
+
+/**  A question with its answer. */
+export type AskedQuestion = {
+	/**  Kept with the draft. */
+	id: string,
+	/**  How it is answered. */
+	kind: QuestionKind,
+	/**  What is asked. */
+	words: Words,
+	/**  Why it is asked. */
+	why: Words,
+	/**  Several answers to choose from; none for other kinds. */
+	choices: QuestionChoice[],
+	/**  Where the duty comes from. */
+	source: Source,
 	/**  Ticked. */
 	yes: boolean,
+	/**  What was chosen, or the name of a document. */
+	said: string,
+	/**  Nothing is left to do. */
+	settled: boolean,
 };
 
 /**  Shape of the finished picture. */
@@ -138,8 +172,12 @@ export type CheckReport = {
 	newest: string,
 	/**  The newest pack is over three months old. */
 	stale: boolean,
+	/**  How much of the film it knows. */
+	looked: Looked,
 	/**  What was found, the most important first. */
 	findings: CheckedFinding[],
+	/**  What only the creator can answer, with the answers. */
+	questions: AskedQuestion[],
 };
 
 /**  One finding with the place in the draft that it is about. */
@@ -189,7 +227,7 @@ export type Clip = {
 };
 
 /**  What went wrong, as far as an interface acts on it differently. */
-export type Code = "not-found" | "empty-file" | "not-media" | "truncated" | "no-video" | "no-audio" | "nothing-kept" | "unreadable" | "read-only" | "disk-full" | "exists" | "needs-model" | "bad-model" | "test-model" | "bad-captions" | "bad-input" | "bad-argument" | "empty-script" | "refused-edit" | "nothing-to-undo" | "clip-missing" | "no-memory" | "child-died" | "cancelled" | "newer-database" | "bad-rules" | "missing-codec" | 
+export type Code = "not-found" | "empty-file" | "not-media" | "truncated" | "no-video" | "no-audio" | "nothing-kept" | "unreadable" | "read-only" | "disk-full" | "exists" | "needs-model" | "bad-model" | "test-model" | "bad-captions" | "bad-input" | "bad-argument" | "empty-script" | "refused-edit" | "nothing-to-undo" | "clip-missing" | "no-memory" | "child-died" | "cancelled" | "newer-database" | "bad-rules" | "rules-unsigned" | "rules-older" | "rules-broken" | "missing-codec" | 
 /**  Another job of the window runs, or another program fetches the same file. */
 "busy" | 
 /**  A checkpoint that cannot be made into a speech model. */
@@ -595,6 +633,48 @@ export type HeardAct =
 /**  Language of the interface. */
 export type Language = "vi" | "en" | "fr";
 
+/**  What happened with one rule. */
+export type LearnedRule = {
+	/**  Rule id. */
+	rule: string,
+	/**  The rule in everyday words. */
+	title: Words,
+	/**  Findings in the drafts as they are now. */
+	now: number,
+	/**  Findings that were mended or left with a reason. */
+	mended: number,
+	/**  Questions answered rightly. */
+	right: number,
+	/**  Questions answered wrongly. */
+	wrong: number,
+};
+
+/**  What a creator learned so far, the rules broken most first. */
+export type LearningProgress = {
+	/**  Drafts that were looked at. */
+	drafts: number,
+	/**  Day of the count, `YYYY-MM-DD`. */
+	day: string,
+	rules: LearnedRule[],
+};
+
+/**
+ *  One rule to read: what, why, what to say instead, one sentence that must be mended and one that
+ *  is fine.
+ */
+export type Lesson = {
+	rule: string,
+	title: Words,
+	why: Words,
+	suggestion: Words,
+	/**  What may happen when it is left. */
+	ignored: Words,
+	/**  Nothing for rules about the picture or the sound. */
+	bad: string | null,
+	good: string | null,
+	source: Source,
+};
+
 /**  How the finished picture looks. */
 export type Look = {
 	/**  Style of the captions. */
@@ -604,6 +684,17 @@ export type Look = {
 	/**  Kind of file; nothing follows the platform. */
 	preset: Preset | null,
 };
+
+/**  How much of the film the check knows. */
+export type Looked = 
+/**  There is no film yet. */
+"no-film" | 
+/**  Nobody has looked at it. */
+"not-yet" | 
+/**  Picture and sound; no program to read the text in the picture is installed. */
+"without-text" | 
+/**  Picture, sound and the text in the picture. */
+"all";
 
 /**  Facts about a media file. */
 export type MediaInfo = {
@@ -718,8 +809,10 @@ export type Place =
 { place: "cue"; index: number; start: number; end: number; at_us: number } | 
 /**  In the text of the post. */
 { place: "post"; start: number; end: number } | 
-/**  In the film itself. */
-{ place: "video" };
+/**  In text that the picture shows. */
+{ place: "picture"; at: TimeRange | null } | 
+/**  In the film itself; nothing when it is about the whole of it. */
+{ place: "video"; at: TimeRange | null };
 
 /**  Where the video will be posted; decides rules and safe zone. */
 export type Platform = 
@@ -757,6 +850,33 @@ export type ProgressUpdate = {
 	eta_s: number | null,
 };
 
+/**  One of several answers. */
+export type QuestionChoice = {
+	id: string,
+	words: Words,
+};
+
+/**  How a question is answered. */
+export type QuestionKind = 
+/**  Done or not. */
+"tick" | 
+/**  One of several. */
+"choice" | 
+/**  The name of a document. */
+"paper";
+
+/**  One sentence: is it to be mended by this rule or not? */
+export type QuizQuestion = {
+	rule: string,
+	title: Words,
+	text: string,
+	/**  It is to be mended. */
+	mend: boolean,
+	why: Words,
+	suggestion: Words,
+	source: Source,
+};
+
 /**  Why a heard line was taken out. */
 export type RemovalReason = 
 /**  There is no voice where it was heard: silence, noise or music. */
@@ -776,6 +896,18 @@ export type RemovedLine = {
 	reason: RemovalReason,
 	/**  Its words in order, never empty. */
 	words: Word[],
+};
+
+/**  The packs in use. */
+export type RulesInUse = {
+	/**  Date of the newest pack, `YYYY-MM-DD`. */
+	newest: string,
+	/**  Over three months old. */
+	stale: boolean,
+	/**  Came from a file, not with the program. */
+	added: boolean,
+	packs: number,
+	rules: number,
 };
 
 /**  One scene: what is said and what is filmed. */

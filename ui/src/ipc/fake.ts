@@ -2,14 +2,14 @@
 // Refuses to pretend where it matters: no file is read or written.
 // ?drafts=1 begins with the honey film, ?model=1 with a speech model, ?silent=1 gives clips without sound, ?fillers=1 finds some, ?cues=500 makes it so long,
 // ?welcomed=1 skips the first minute, ?language= ?theme= ?size= choose settings, ?pace=20 sets milliseconds for one step of a long work.
-import type { Breathing, DictionaryEntry, Draft, DraftView, Edit, EditLabel, ErrorView, ModelInfo, Settings, Stage, Step } from "./bindings";
+import type { Breathing, DictionaryEntry, Draft, DraftView, Edit, EditLabel, ErrorView, ModelInfo, RulesInUse, Settings, Stage, Step } from "./bindings";
 import { clipDraft, cues, emptyDraft, foundParts, honeyDraft, longDraft, wholeParts } from "./fake-draft";
 import { fillersFake, refused, someFillersFake, textRangeFake } from "./fake-cuts";
 import { mendedFake, offersFake } from "./fake-dictionary";
 import { applyFake, labelFake, stateFake } from "./fake-edits";
 import { lookOf } from "../words/look";
 import { modelsFake } from "./fake-models";
-import { checkFake } from "./fake-rules";
+import { checkFake, learnedFake, lessonFake, quizFake } from "./fake-rules";
 import type { Host, OnProgress } from "./host";
 
 interface Kept {
@@ -18,6 +18,7 @@ interface Kept {
   redo: { draft: Draft; label: EditLabel }[];
   saved: number;
   listened: boolean;
+  looked: boolean;
   /** share of the sound that was read for its picture */
   read: number;
   step: Step;
@@ -44,11 +45,13 @@ export function makeFakeHost(query: string): Host {
     url = found;
   });
   let counter = 0;
+  let rules: RulesInUse = { newest: "2026-11-15", stale: false, added: false, packs: 11, rules: 130 };
+  const learned = new Map<string, { right: number; wrong: number }>();
 
   const keep = (draft: Draft, step: Step, listened = false): string => {
     counter += 1;
     const id = `film-${counter}`;
-    films.set(id, { draft, undo: [], redo: [], saved: Date.now() - counter, listened, read: 0, step });
+    films.set(id, { draft, undo: [], redo: [], saved: Date.now() - counter, listened, looked: false, read: 0, step });
     return id;
   };
   if (asked.has("drafts")) {
@@ -213,7 +216,12 @@ export function makeFakeHost(query: string): Host {
       return { heights, covered_us: Math.round(film.read * length), done: film.read === 1 };
     },
     thumbnails: async () => ({ pictures: [], done: true }),
-    checkDraft: async (id) => checkFake(find(id).draft),
+    checkDraft: async (id) => checkFake(find(id).draft, find(id).looked),
+    lookAtFilm: async (id, job, onProgress) => {
+      await slowly(job, ["look", "listen"], onProgress);
+      find(id).looked = true;
+      return checkFake(find(id).draft, true);
+    },
     applySuggestion: async (id, key) => change(id, mend(find(id).draft, key), { act: "suggestion", number: null }),
     waiveFinding: async (id, key, reason) => {
       const { draft } = find(id);
@@ -221,6 +229,7 @@ export function makeFakeHost(query: string): Host {
       if (!finding) throw refused();
       return change(id, { edit: "set-waivers", waivers: [...draft.waivers, { rule: finding.rule, text: finding.marked, reason }] });
     },
+    saveReport: async (id) => `/home/hhen/${find(id).draft.title}.html`,
     finishPlan: async (id) => {
       const shown = view(id);
       const [width, height] = { "9:16": [1080, 1920], "1:1": [1080, 1080], "16:9": [1920, 1080] }[shown.draft.aspect] as [number, number];
@@ -242,6 +251,28 @@ export function makeFakeHost(query: string): Host {
       stopped.add(job);
     },
     ...modelsFake(models, slowly),
+    rulesInUse: async () => rules,
+    addRules: async () => {
+      if (asked.has("unsigned")) throw trouble("rules-unsigned", { path: "/home/hhen/rules.json" });
+      rules = { ...rules, newest: "2026-12-01", added: true };
+      return rules;
+    },
+    resetRules: async () => {
+      rules = { ...rules, newest: "2026-11-15", added: false };
+      return rules;
+    },
+    lesson: async (rule) => {
+      const lesson = lessonFake(rule);
+      if (!lesson) throw trouble("not-found", { path: rule });
+      return lesson;
+    },
+    quiz: async () => quizFake(),
+    quizAnswered: async (rule, right) => {
+      const before = learned.get(rule) ?? { right: 0, wrong: 0 };
+      learned.set(rule, right ? { ...before, right: before.right + 1 } : { ...before, wrong: before.wrong + 1 });
+    },
+    learningProgress: async () => ({ drafts: films.size, day: "2026-11-15", rules: learnedFake([...films.values()].map((film) => film.draft), learned) }),
+    saveProgress: async () => "/home/hhen/mang-progress.html",
   };
 }
 

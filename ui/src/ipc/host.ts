@@ -2,7 +2,7 @@
 // tauri.ts asks the real program, fake.ts answers in a plain browser.
 import type {
   Breathing, CaptionSource, CheckReport, DictionaryEntry, DictionaryOffer, DraftSummary, DraftView, Edit, Filler, Finished, FinishPlan,
-  ModelInfo, ProgressUpdate, Settings, Shelf, Step, Thumbnails, Verified, Waveform,
+  LearningProgress, Lesson, ModelInfo, ProgressUpdate, QuizQuestion, RulesInUse, Settings, Shelf, Step, Thumbnails, Verified, Waveform,
 } from "./bindings";
 
 export type OnProgress = (update: ProgressUpdate) => void;
@@ -60,13 +60,31 @@ export interface Host {
   thumbnails(id: string, count: number): Promise<Thumbnails>;
 
   checkDraft(id: string): Promise<CheckReport>;
+  /** Looks at every frame of the film and hears all of it; what was seen is kept by content. */
+  lookAtFilm(id: string, job: string, onProgress: OnProgress): Promise<CheckReport>;
   applySuggestion(id: string, key: string): Promise<DraftView>;
   waiveFinding(id: string, key: string, reason: string): Promise<DraftView>;
+  /** Asks where the report goes; null when the dialog was closed, else the place. */
+  saveReport(id: string): Promise<string | null>;
 
   finishPlan(id: string): Promise<FinishPlan>;
   finish(id: string, job: string, onProgress: OnProgress): Promise<Finished>;
   openFolder(path: string): Promise<void>;
   cancelJob(job: string): Promise<void>;
+
+  rulesInUse(): Promise<RulesInUse>;
+  /** Asks for a file of newer rules; null when the dialog was closed. */
+  addRules(): Promise<RulesInUse | null>;
+  /** Back to the rules that came with the program. */
+  resetRules(): Promise<RulesInUse>;
+
+  lesson(rule: string): Promise<Lesson>;
+  /** Ten questions, first about the rules that were broken most. */
+  quiz(): Promise<QuizQuestion[]>;
+  quizAnswered(rule: string, right: boolean): Promise<void>;
+  learningProgress(): Promise<LearningProgress>;
+  /** Asks where the sheet goes; null when the dialog was closed. */
+  saveProgress(): Promise<string | null>;
 
   speechModels(): Promise<ModelInfo[]>;
   /** Everything about speech models on one page, in the language of the settings. */

@@ -65,13 +65,25 @@ export const tauriHost: Host = {
   thumbnails: (id, count) => or(commands.thumbnails(id, count)),
 
   checkDraft: (id) => or(commands.checkDraft(id)),
+  lookAtFilm: (id, job, onProgress) => or(commands.lookAtFilm(id, job, channel(onProgress))),
   applySuggestion: (id, key) => or(commands.applySuggestion(id, key)),
   waiveFinding: (id, key, reason) => or(commands.waiveFinding(id, key, reason)),
+  saveReport: (id) => or(commands.saveReport(id)),
 
   finishPlan: (id) => or(commands.finishPlan(id)),
   finish: (id, job, onProgress) => or(commands.finish(id, job, channel(onProgress))),
   openFolder: (path) => done(commands.openFolder(path)),
   cancelJob: (job) => done(commands.cancelJob(job)),
+
+  rulesInUse: () => or(commands.rulesInUse()),
+  addRules: () => or(commands.addRules()),
+  resetRules: () => or(commands.resetRules()),
+
+  lesson: (rule) => or(commands.lesson(rule)),
+  quiz: () => or(commands.quiz()),
+  quizAnswered: (rule, right) => done(commands.quizAnswered(rule, right)),
+  learningProgress: () => or(commands.learningProgress()),
+  saveProgress: () => or(commands.saveProgress()),
 
   speechModels: () => or(commands.speechModels()),
   modelShelf: () => or(commands.modelShelf()),

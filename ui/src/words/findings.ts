@@ -13,7 +13,8 @@ export function whereName({ place }: CheckedFinding): string {
     case "scene": return m.where_scene({ n: String(place.index + 1) });
     case "cue": return m.where_cue({ n: String(place.index + 1), at: clockShort(place.at_us) });
     case "post": return m.where_post();
-    case "video": return m.where_video();
+    case "picture": return place.at ? m.where_picture_at({ at: clockShort(place.at.start_us) }) : m.where_picture();
+    case "video": return place.at ? m.where_video_at({ at: clockShort(place.at.start_us) }) : m.where_video();
   }
 }
 
@@ -22,8 +23,15 @@ const rank: Record<Severity, number> = { block: 0, restrict: 1, advise: 2 };
 function moment({ place }: CheckedFinding): number {
   if (place.place === "scene") return place.index;
   if (place.place === "cue") return 1e6 + place.at_us;
-  return place.place === "post" ? 1e15 : 1e16;
+  if (place.place === "post") return 1e15;
+  return 1e16 + (place.at?.start_us ?? 0);
 }
+
+/** How sure a finding is, as a sentence. */
+export const sureName = ({ sure }: CheckedFinding): string => ({ sure: m.sure_sure, likely: m.sure_likely, maybe: m.sure_maybe })[sure]();
+
+/** What stands before the marked words: said, written in the picture, or measured. */
+export const nowName = ({ place }: CheckedFinding): string => (place.place === "picture" ? m.seen_now() : place.place === "video" ? m.measured_now() : m.said_now());
 
 /** By level, then by time; waived ones stay out. */
 export function openFindings(findings: CheckedFinding[]): CheckedFinding[] {

@@ -7,11 +7,13 @@ mod cut;
 mod demo;
 mod doctor;
 mod draft;
+mod learn;
 mod lint_captions;
 mod make;
 mod models;
 mod probe;
 mod render;
+mod report;
 mod rules;
 mod silence;
 
@@ -58,6 +60,8 @@ async fn dispatch(command: Command, with: &Context) -> Result<Report, Error> {
         Command::Rules(args) => rules::run(args, with),
         Command::Models(args) => models::run(args, with).await,
         Command::Draft(args) => draft::run(args, with).await,
+        Command::Learn(args) => learn::run(args, with).await,
+        Command::Report { id, output, force } => report::run(&id, (&output, force), with).await,
         Command::Doctor => doctor::run(with).await,
     }
 }

@@ -1,23 +1,37 @@
 //! `mang rules`: the packs, one rule, the examples beside each rule.
 
-use super::Context;
 use super::check::said;
-use crate::args::Rules;
+use super::{Context, read_text};
 use crate::end::Report;
+use crate::rules_args::Rules;
 use policy::{ExampleFailure, Packs, Rule};
 use serde_json::{Value, json};
 use std::path::Path;
+use std::sync::Arc;
 use workflow::Error;
+use workflow::rule_pack::{self, RulesInUse};
 
 pub(crate) fn run(args: Rules, with: &Context) -> Result<Report, Error> {
     let from = match &args {
         Rules::List(from) | Rules::Test(from) | Rules::Show { from, .. } => from.rules.as_deref(),
+        Rules::Add { file, key } => {
+            let key = key.as_deref().map(read_text).transpose()?;
+            return Ok(in_use(&rule_pack::add(&with.studio, file, key.as_deref())?));
+        }
+        Rules::Reset => return Ok(in_use(&rule_pack::remove(&with.studio)?)),
+        Rules::Pack { folder, serial, output, force } => {
+            let bytes = policy::Bundle::of_folder(folder, *serial)?.bytes();
+            let output = workflow::output::write(output, &bytes, *force)?;
+            let json = json!({ "output": output, "serial": serial, "bytes": bytes.len() });
+            return Ok(Report::new(&json, output.display().to_string()));
+        }
     };
     let loaded = load(from)?;
-    let packs = match &loaded {
-        Some(packs) => packs,
+    let packs = match loaded {
+        Some(packs) => Arc::new(packs),
         None => with.studio.packs()?,
     };
+    let packs = &*packs;
     match args {
         Rules::List(_) => Ok(list(packs)),
         Rules::Show { id, .. } => {
@@ -27,8 +41,13 @@ pub(crate) fn run(args: Rules, with: &Context) -> Result<Report, Error> {
             };
             Ok(show(packs.rule(&id).ok_or_else(missing)?))
         }
-        Rules::Test(_) => Ok(test(packs)),
+        _ => Ok(test(packs)),
     }
+}
+
+fn in_use(rules: &RulesInUse) -> Report {
+    let text = words::said("honest_rules", &[("date", rules.newest.clone())]);
+    Report::new(rules, text)
 }
 
 /// Rules of a folder, or none when the program's own are meant.

@@ -53,6 +53,7 @@ impl Shrinker {
         Self { rotation, small: None, gray: None }
     }
 
+    /// Takes the frame's picture.
     pub(super) fn small(&mut self, frame: &frame::Video) -> Result<Option<Small>, Failure> {
         let made = shrunk(&mut self.small, self.rotation, frame, (SMALL, "rgb24"))?;
         Ok(made.map(|made| {
@@ -61,8 +62,10 @@ impl Shrinker {
         }))
     }
 
+    /// Leaves the frame as it is.
     pub(super) fn gray(&mut self, frame: &frame::Video) -> Result<Option<Gray>, Failure> {
-        let made = shrunk(&mut self.gray, self.rotation, frame, (LARGE, "gray"))?;
+        // Filters take what they are given; the frame is looked at once more, in colour.
+        let made = shrunk(&mut self.gray, self.rotation, &frame.clone(), (LARGE, "gray"))?;
         Ok(made.map(|made| {
             let (width, height, light) = packed(&made, 1);
             Gray { width, height, light }

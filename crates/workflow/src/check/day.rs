@@ -31,9 +31,14 @@ fn is_stale(date: &str, now_ms: i64) -> bool {
     days(date).is_some_and(|d| now_ms - d * DAY_MS > STALE_AFTER_MS)
 }
 
+/// The day it is, `YYYY-MM-DD`.
+pub(crate) fn today() -> String {
+    date(crate::clock::now_ms())
+}
+
 /// The rules of the laws that apply today.
 pub(crate) fn as_of_today(mut packs: Packs) -> Packs {
-    packs.set_day(&date(crate::clock::now_ms()));
+    packs.set_day(&today());
     packs
 }
 

@@ -1,10 +1,11 @@
 //! Owns the way between a draft and the plain texts that the rules read, and back from a
 //! finding's byte offsets to the scene, cue or post that a person can open.
 
+use super::seen::{PICTURE, PictureField};
 use policy::{Field, Finding};
 use serde::Serialize;
 use std::ops::Range;
-use timeline::{Draft, Timestamp};
+use timeline::{Draft, TimeRange, Timestamp};
 
 /// Where the marked words stand. `start` and `end` count UTF-16 units of that text, which is what
 /// a text field's selection takes.
@@ -18,8 +19,10 @@ pub enum Place {
     Cue { index: u32, start: u32, end: u32, at_us: Timestamp },
     /// In the text of the post.
     Post { start: u32, end: u32 },
-    /// In the film itself.
-    Video,
+    /// In text that the picture shows.
+    Picture { at: Option<TimeRange> },
+    /// In the film itself; nothing when it is about the whole of it.
+    Video { at: Option<TimeRange> },
 }
 
 pub(super) const SCRIPT: &str = "script";
@@ -29,6 +32,7 @@ pub(super) const POST: &str = "caption";
 /// The texts of a draft, each joined from pieces whose places are remembered.
 pub(super) struct Texts {
     joined: Vec<Joined>,
+    picture: PictureField,
 }
 
 struct Joined {
@@ -39,7 +43,7 @@ struct Joined {
 }
 
 impl Texts {
-    pub(super) fn of(draft: &Draft) -> Self {
+    pub(super) fn of(draft: &Draft, picture: PictureField) -> Self {
         let mut joined = vec![script(draft), captions(draft)];
         let post = draft.post.clone();
         joined.push(Joined {
@@ -47,8 +51,15 @@ impl Texts {
             pieces: std::iter::once(0..post.len()).collect(),
             text: post,
         });
+        if let Some(Field { text, .. }) = picture.field() {
+            joined.push(Joined {
+                name: PICTURE,
+                pieces: std::iter::once(0..text.len()).collect(),
+                text,
+            });
+        }
         joined.retain(|j| !j.text.trim().is_empty());
-        Self { joined }
+        Self { joined, picture }
     }
 
     pub(super) fn fields(&self) -> Vec<Field> {
@@ -75,10 +86,11 @@ impl Texts {
         )
     }
 
-    /// Where to send the user.
+    /// Where to send the user. A finding about the film itself has no time here.
     pub(super) fn place(&self, draft: &Draft, finding: &Finding) -> Place {
-        let Some(joined) = self.field(&finding.field) else { return Place::Video };
-        let Some(index) = joined.piece_at(finding.start) else { return Place::Video };
+        let whole = Place::Video { at: None };
+        let Some(joined) = self.field(&finding.field) else { return whole };
+        let Some(index) = joined.piece_at(finding.start) else { return whole };
         let piece = joined.pieces[index].clone();
         let utf16 = |until: usize| {
             let until = until.clamp(piece.start, piece.end);
@@ -94,6 +106,7 @@ impl Texts {
                     draft.captions.cues().get(index).map_or(Timestamp::ZERO, |c| c.range.start());
                 Place::Cue { index: number, start, end, at_us }
             }
+            PICTURE => Place::Picture { at: self.picture.time_of(finding.start) },
             _ => Place::Post { start, end },
         }
     }
@@ -191,7 +204,7 @@ mod tests {
 
     #[test]
     fn a_sentence_runs_over_cues_and_ends_at_a_pause() {
-        let texts = Texts::of(&draft());
+        let texts = Texts::of(&draft(), PictureField::default());
         assert_eq!(texts.fields()[0].text, "Mật ong trị dứt viêm họng. mua nhé");
         assert_eq!(texts.touched(CAPTIONS, 0..30), Some(0..2));
     }
@@ -200,7 +213,7 @@ mod tests {
     fn scenes_are_read_as_paragraphs() {
         let mut draft = Draft::new("t", "vi");
         draft.script = timeline::Script::from_text("một\n\nhai");
-        let texts = Texts::of(&draft);
+        let texts = Texts::of(&draft, PictureField::default());
         assert_eq!(
             (texts.fields()[0].name.as_str(), texts.fields()[0].text.as_str()),
             (SCRIPT, "một\n\nhai")

@@ -1,6 +1,7 @@
 //! Owns how a finding's better sentence becomes an edit of the scene, the cues or the post.
 
 use super::place::{CAPTIONS, POST, SCRIPT, Texts};
+use super::seen::PictureField;
 use crate::transcribe::profile;
 use policy::Finding;
 use timeline::{Cue, CueAct, CueSource, Draft, Edit, TimeRange};
@@ -8,7 +9,7 @@ use timeline::{Cue, CueAct, CueSource, Draft, Edit, TimeRange};
 /// The edit that takes the suggestion, if the finding offers a sentence.
 pub(super) fn edit(draft: &Draft, finding: &Finding) -> Option<Edit> {
     let better = finding.replacement.as_deref().map(str::trim).filter(|r| !r.is_empty())?;
-    let texts = Texts::of(draft);
+    let texts = Texts::of(draft, PictureField::default());
     let bytes = finding.replace_start..finding.replace_end;
     let pieces = texts.touched(&finding.field, bytes.clone())?;
     let (head, tail) = texts.around(&finding.field, pieces.clone(), bytes)?;

@@ -12,6 +12,7 @@ import { Stage } from "../../film/Stage";
 import { useFilm } from "../../film/useFilm";
 import { m } from "../../paraglide/messages.js";
 import type { CaptionSource, Cue, ModelInfo } from "../../ipc/bindings";
+import { CaptionFindings } from "./CaptionFindings";
 import { CueList } from "./CueList";
 import { NoCues } from "./NoCues";
 
@@ -86,7 +87,10 @@ export function CaptionsRoom() {
         ) : empty ? (
           <NoCues clip={clip} models={models} film={film} onMake={(source) => void make(source)} onTyped={() => setOpen(0)} />
         ) : (
-          <CueList film={film} open={open} onOpen={openRow} models={models ?? []} hasScript={hasScript} onMake={(source) => void make(source)} />
+          <div className="right cues-right">
+            <CaptionFindings />
+            <CueList film={film} open={open} onOpen={openRow} models={models ?? []} hasScript={hasScript} onMake={(source) => void make(source)} />
+          </div>
         )}
       </div>
     </>

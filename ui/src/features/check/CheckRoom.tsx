@@ -12,6 +12,7 @@ import type { CheckedFinding, Platform } from "../../ipc/bindings";
 import { openFindings, platformName, postedFindings, whereName } from "../../words/findings";
 import { CheckAside } from "./CheckAside";
 import { FindingCard } from "./FindingCard";
+import { LookFilm } from "./LookFilm";
 import { Post } from "./Post";
 
 const platforms: Platform[] = ["tiktok", "tiktok-shop", "facebook", "youtube"];
@@ -101,6 +102,7 @@ export function CheckRoom() {
               </ul>
             </section>
           ) : null}
+          {reported ? <LookFilm looked={reported.report.looked} /> : null}
           <Post />
         </section>
         <CheckAside report={reported?.report ?? null} left={findings.length} />

@@ -10,7 +10,7 @@ import { useDesk } from "../../desk/desk";
 import { WhyDetails } from "../../desk/WhyDetails";
 import { m } from "../../paraglide/messages.js";
 import type { CheckedFinding } from "../../ipc/bindings";
-import { level, levelName, whereName } from "../../words/findings";
+import { level, levelName, nowName, whereName } from "../../words/findings";
 import { pick } from "../../words/language";
 
 interface Props {
@@ -69,7 +69,7 @@ export function FindingCard({ finding, index, open, current, onOpen, onApply, on
       <dl className="swap">
         {finding.marked === "" ? null : (
           <div>
-            <dt>{m.said_now()}</dt>
+            <dt>{nowName(finding)}</dt>
             <dd>
               <Quoted finding={finding} />
             </dd>
@@ -88,11 +88,11 @@ export function FindingCard({ finding, index, open, current, onOpen, onApply, on
             {m.use_suggestion()}
           </Button>
         )}
-        {finding.place.place === "video" ? null : (
+        {canShow(finding) ? (
           <Button icon={Eye} onClick={show} testId={`finding-${index}-show`}>
             {m.show_me()}
           </Button>
-        )}
+        ) : null}
         <Button look="bare" icon={CircleQuestionMark} aria-expanded={why} onClick={() => setWhy(!why)} testId={`finding-${index}-why`}>
           {m.why()}
         </Button>
@@ -134,12 +134,15 @@ function Spoken({ at }: { at: number | null }) {
   );
 }
 
-/** Goes where the words stand and selects them. */
+const canShow = ({ place }: CheckedFinding): boolean => !("at" in place) || place.at !== null;
+
+/** Goes where the words stand and selects them; what was seen is shown in the film. */
 function useShow({ place }: CheckedFinding): () => void {
   const desk = useDesk();
   return () => {
     if (place.place === "cue") desk.go("captions", { step: "captions", field: `cue-text-${place.index}`, start: place.start, end: place.end, at_us: place.at_us });
     else if (place.place === "scene") desk.go("script", { step: "script", field: `scene-${place.index}-say`, start: place.start, end: place.end });
     else if (place.place === "post") focusSoon("#post-text", (field) => field instanceof HTMLTextAreaElement && field.setSelectionRange(place.start, place.end));
+    else if (place.at) desk.go("trim", { step: "trim", field: "", start: 0, end: 0, at_us: place.at.start_us });
   };
 }

@@ -1,6 +1,6 @@
 // Owns help: the settings again with the keys, which speech models are here, what stays on this computer, the licences.
 // Refuses anything that needs the network.
-import { ArrowRight, AudioLines, Lock } from "lucide-react";
+import { ArrowRight, AudioLines, GraduationCap, Lock } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "../../design/Button";
 import { Icon } from "../../design/Icon";
@@ -12,6 +12,7 @@ import type { Host } from "../../ipc/host";
 import { size } from "../../words/amounts";
 import type { KeyRow } from "./keyChoice";
 import { KeyTable } from "./KeyTable";
+import { RulesInUseCard } from "./RulesInUseCard";
 
 interface Props {
   host: Host;
@@ -19,10 +20,11 @@ interface Props {
   keys: KeyRow[];
   onSettings: (settings: Settings) => void;
   onModels: () => void;
+  onLearn: () => void;
   fail: (thrown: unknown) => void;
 }
 
-export function HelpRoom({ host, settings, keys, onSettings, onModels, fail }: Props) {
+export function HelpRoom({ host, settings, keys, onSettings, onModels, onLearn, fail }: Props) {
   return (
     <>
       <div className="head">
@@ -38,6 +40,16 @@ export function HelpRoom({ host, settings, keys, onSettings, onModels, fail }: P
               <h2>{m.help_look()}</h2>
               <Preferences settings={settings} onChange={onSettings} />
             </section>
+            <section className="card">
+              <h2>{m.learn()}</h2>
+              <p>{m.learn_text()}</p>
+              <div className="row">
+                <Button icon={GraduationCap} onClick={onLearn} testId="learn">
+                  {m.learn_open()}
+                </Button>
+              </div>
+            </section>
+            <RulesInUseCard host={host} fail={fail} />
             <Models host={host} onModels={onModels} fail={fail} />
             <KeyTable rows={keys} chosen={settings.keys ?? {}} onChange={(chosen) => onSettings({ ...settings, keys: chosen })} />
             <section className="card">

@@ -1,23 +1,17 @@
 // Owns what stands beside the script: length when spoken, and each finding with its suggestion.
 // Refuses findings of other places.
-import { Check, CircleQuestionMark, Eye } from "lucide-react";
-import { type CSSProperties, useState } from "react";
-import { announce } from "../../design/announce";
-import { Button } from "../../design/Button";
-import { focusSoon } from "../../design/focus";
-import { Tag } from "../../design/Say";
+import type { CSSProperties } from "react";
 import { useDesk } from "../../desk/desk";
-import { WhyDetails } from "../../desk/WhyDetails";
+import { FindingBeside } from "../../desk/FindingBeside";
 import { m } from "../../paraglide/messages.js";
 import type { CheckedFinding } from "../../ipc/bindings";
 import { spokenSeconds } from "../../time/spoken";
 import { longLength } from "../../words/amounts";
-import { level, levelName, whereName } from "../../words/findings";
-import { pick } from "../../words/language";
 
 /** A short film is about this long at most. */
 const FULL_SECONDS = 45;
 
+/** `current` is false while the draft is no longer the one that was checked. */
 export function ScriptAside({ findings, stale, current }: { findings: CheckedFinding[]; stale: boolean; current: boolean }) {
   const { view } = useDesk();
   const length = spokenSeconds(view.draft.script.scenes.map((scene) => scene.say).join(" "));
@@ -35,56 +29,15 @@ export function ScriptAside({ findings, stale, current }: { findings: CheckedFin
         <p className="small soft">{advice}</p>
       </section>
       {findings.map((finding, n) => (
-        <SceneFinding key={finding.key} finding={finding} n={n} current={current} />
+        <FindingBeside
+          key={finding.key}
+          finding={finding}
+          field={finding.place.place === "scene" ? `scene-${finding.place.index}-say` : ""}
+          current={current}
+          testId={`scene-finding-${n}`}
+        />
       ))}
       {stale ? <p className="small soft">{m.rules_stale()}</p> : null}
     </>
-  );
-}
-
-/** `current` is false while the draft is no longer the one that was checked. */
-function SceneFinding({ finding, n, current }: { finding: CheckedFinding; n: number; current: boolean }) {
-  const desk = useDesk();
-  const [why, setWhy] = useState(false);
-  const [mending, setMending] = useState(false);
-  const place = finding.place;
-  const show = () => {
-    if (place.place !== "scene") return;
-    focusSoon(`#scene-${place.index}-say`, (field) => field instanceof HTMLTextAreaElement && field.setSelectionRange(place.start, place.end));
-  };
-  const apply = async () => {
-    setMending(true);
-    const view = await desk.act(() => desk.host.applySuggestion(desk.view.id, finding.key));
-    setMending(false);
-    if (!view) return;
-    announce(m.fixed_in({ where: whereName(finding) }));
-    show();
-  };
-  return (
-    <section className={`card finding ${level(finding.severity)}`} data-testid={`scene-finding-${n}`}>
-      <header>
-        <Tag level={level(finding.severity)}>{levelName(finding.severity)}</Tag>
-        <span className="where">{whereName(finding)}</span>
-      </header>
-      <h2>{pick(finding.title)}</h2>
-      <p className="small">{pick(finding.message)}</p>
-      <p className="try">
-        <b>{m.try_saying()}</b> {finding.replacement === null ? pick(finding.suggestion) : m.quoted({ text: finding.replacement })}
-      </p>
-      {why ? <WhyDetails finding={finding} /> : null}
-      <div className="row">
-        {finding.replacement === null ? null : (
-          <Button look="main" icon={Check} off={mending || !current} onClick={() => void apply()} testId={`scene-finding-${n}-apply`}>
-            {m.use_suggestion()}
-          </Button>
-        )}
-        <Button look="bare" icon={Eye} onClick={show} testId={`scene-finding-${n}-show`}>
-          {m.show_me()}
-        </Button>
-        <Button look="bare" icon={CircleQuestionMark} aria-expanded={why} onClick={() => setWhy(!why)} testId={`scene-finding-${n}-why`}>
-          {m.why()}
-        </Button>
-      </div>
-    </section>
   );
 }
