@@ -1,6 +1,6 @@
 //! Owns the list of commands that the window may call, and the TypeScript that describes them.
 
-use crate::commands::{check, cues, cuts, dictionary, drafts, finish, settings, startup};
+use crate::commands::{check, cues, cuts, dictionary, drafts, finish, lint, settings, startup, take};
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands};
 
@@ -36,6 +36,14 @@ pub(crate) fn builder() -> Builder<Wry> {
         dictionary::remove_from_dictionary,
         dictionary::dictionary_offers,
         dictionary::replace_by_dictionary,
+        take::restore_line,
+        take::take_spoken,
+        take::dismiss_note,
+        take::keep_last,
+        lint::caption_advice,
+        lint::mend_cue,
+        lint::take_offer,
+        lint::reflow_captions,
         cuts::propose_cuts,
         cuts::cut_text,
         cuts::fillers,

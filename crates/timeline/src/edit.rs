@@ -2,8 +2,8 @@
 //! [`Draft::apply`](crate::Draft::apply)), so undo is one more edit and survives a restart.
 
 use crate::{
-    Answer, Aspect, Breathing, CaptionTrack, Clip, Cue, CutList, Look, Platform, Script, TimeRange,
-    Timestamp, Transcript, Waiver,
+    Answer, Aspect, Breathing, CaptionTrack, Clip, Cue, CutList, Look, Platform, Reading, Script,
+    TimeRange, Timestamp, Transcript, Waiver,
 };
 use serde::{Deserialize, Serialize};
 
@@ -102,6 +102,8 @@ pub enum Edit {
     SetPost { post: String },
     /// All captions anew, from the sound, the script or a file.
     SetCaptions { captions: CaptionTrack, transcript: Option<Transcript> },
+    /// The same captions in other groups, for other readers.
+    SetReading { reading: Option<Reading>, captions: CaptionTrack },
     /// Captions and transcript after a decision about what was heard.
     SetHeard { captions: CaptionTrack, transcript: Option<Transcript>, act: HeardAct },
     /// New words for one cue; word times are spread anew when the words differ.
@@ -195,6 +197,7 @@ pub enum EditAct {
     LineRestore,
     SpokenTake,
     NoteDismiss,
+    Reflow,
     Answer,
     Waiver,
 }
@@ -222,6 +225,7 @@ impl Edit {
             Self::SetScript { scene, .. } => (EditAct::Script, *scene),
             Self::SetPost { .. } => (EditAct::Post, None),
             Self::SetCaptions { .. } => (EditAct::Captions, None),
+            Self::SetReading { .. } => (EditAct::Reflow, None),
             Self::SetHeard { act, .. } => (heard_act(*act), None),
             Self::SetCueText { index, .. } => (EditAct::CueText, Some(*index)),
             Self::SetCueTexts { .. } => (EditAct::CuesReplace, None),

@@ -32,6 +32,10 @@ impl Draft {
                 captions: replace(&mut self.captions, captions),
                 transcript: replace(&mut self.transcript, transcript),
             },
+            Edit::SetReading { reading, captions } => Edit::SetReading {
+                reading: replace(&mut self.reading, reading),
+                captions: replace(&mut self.captions, captions),
+            },
             Edit::SetHeard { captions, transcript, act } => Edit::SetHeard {
                 captions: replace(&mut self.captions, captions),
                 transcript: replace(&mut self.transcript, transcript),

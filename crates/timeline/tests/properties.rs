@@ -7,8 +7,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use timeline::{
     Answer, Aspect, Breathing, CaptionTrack, Cue, CueAct, CueSource, CueText, CutAct, CutList,
-    Draft, Edit, Framing, HeardAct, Look, PartOrigin, Platform, Preview, Scene, Script, TimeRange,
-    Timestamp, Waiver, Word,
+    Draft, Edit, Framing, HeardAct, Look, PartOrigin, Platform, Preview, Reading, Scene, Script,
+    TimeRange, Timestamp, Waiver, Word,
 };
 
 const LENGTH_US: i64 = 60_000_000;
@@ -69,6 +69,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         }),
         "[a-z]{0,5}".prop_map(|post| Edit::SetPost { post }),
         track().prop_map(|captions| Edit::SetCaptions { captions, transcript: None }),
+        track().prop_map(|captions| Edit::SetReading { reading: Some(Reading::Easy), captions }),
         track().prop_map(|captions| Edit::SetHeard {
             captions,
             transcript: None,

@@ -156,7 +156,7 @@ pub fn present_clip(draft: &Draft) -> Result<&Clip, Error> {
 
 async fn shown(studio: &Studio, stored: StoredDraft) -> Result<DraftView, Error> {
     let StoredDraft { id, draft, step, updated_at_ms, undo, redo } = stored;
-    let profile = transcribe::profile(draft.aspect);
+    let profile = transcribe::profile(&draft);
     let end = draft.clip.as_ref().map_or(timeline::Timestamp::MAX, |c| c.info.duration_us);
     let states = (0..draft.captions.cues().len()).map(|index| {
         CueState::of(

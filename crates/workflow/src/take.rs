@@ -153,7 +153,7 @@ fn cues_of(
 ) -> Result<Vec<Cue>, Error> {
     let heard = Transcript::new(transcript.language(), WordSource::Speech, words.to_vec());
     let heard = heard.map_err(library::Error::Refused)?;
-    Ok(captions_of(&heard, profile(draft.aspect), end).cues().to_vec())
+    Ok(captions_of(&heard, profile(draft), end).cues().to_vec())
 }
 
 /// `new` cues in `range`; those that were there alone go, and others give way.

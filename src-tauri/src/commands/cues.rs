@@ -13,7 +13,7 @@ use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
 use workflow::transcribe::{self, CaptionSource};
 use workflow::view::DraftView;
-use workflow::{ProgressUpdate, Studio, convert, edit};
+use workflow::{ProgressUpdate, Said, Studio, convert, edit};
 
 /// Names of formats, the same in every language.
 const CAPTION_FILES: &str = "SRT, WebVTT, ASS, TTML, SBV, LRC";
@@ -51,8 +51,9 @@ pub(crate) async fn make_captions(
     source: CaptionSource,
     job: String,
     on_progress: Channel<ProgressUpdate>,
+    on_said: Channel<Said>,
 ) -> Answer<DraftView> {
-    let running = jobs.watch(job, on_progress);
+    let running = jobs.watch(job, on_progress).hearing(on_said);
     Ok(player.address(transcribe::make_captions(&studio, &id, source, &running.watch).await?))
 }
 

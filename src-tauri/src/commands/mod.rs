@@ -7,8 +7,10 @@ pub(crate) mod cuts;
 pub(crate) mod dictionary;
 pub(crate) mod drafts;
 pub(crate) mod finish;
+pub(crate) mod lint;
 pub(crate) mod settings;
 pub(crate) mod startup;
+pub(crate) mod take;
 
 use workflow::ErrorView;
 

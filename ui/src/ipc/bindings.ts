@@ -28,13 +28,24 @@ export const commands = {
 	redo: (id: string) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("redo", { id })),
 	splitCue: (id: string, index: number, chars: number) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("split_cue", { id, index, chars })),
 	mergeCue: (id: string, index: number) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("merge_cue", { id, index })),
-	makeCaptions: (id: string, source: CaptionSource, job: string, onProgress: Channel<ProgressUpdate>) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("make_captions", { id, source, job, onProgress })),
+	makeCaptions: (id: string, source: CaptionSource, job: string, onProgress: Channel<ProgressUpdate>, onSaid: Channel<Said>) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("make_captions", { id, source, job, onProgress, onSaid })),
 	importCaptions: (id: string) => typedError<DraftView | null, ErrorView>(__TAURI_INVOKE("import_captions", { id })),
 	dictionary: () => typedError<DictionaryEntry[], ErrorView>(__TAURI_INVOKE("dictionary")),
 	addToDictionary: (entry: DictionaryEntry) => typedError<DictionaryEntry[], ErrorView>(__TAURI_INVOKE("add_to_dictionary", { entry })),
 	removeFromDictionary: (entry: DictionaryEntry) => typedError<DictionaryEntry[], ErrorView>(__TAURI_INVOKE("remove_from_dictionary", { entry })),
 	dictionaryOffers: (id: string) => typedError<DictionaryOffer[], ErrorView>(__TAURI_INVOKE("dictionary_offers", { id })),
 	replaceByDictionary: (id: string) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("replace_by_dictionary", { id })),
+	restoreLine: (id: string, index: number) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("restore_line", { id, index })),
+	takeSpoken: (id: string, index: number) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("take_spoken", { id, index })),
+	dismissNote: (id: string, index: number) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("dismiss_note", { id, index })),
+	/**  Takes earlier tries out of the film: the one of a note, or all. */
+	keepLast: (id: string, index: number | null) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("keep_last", { id, index })),
+	captionAdvice: (id: string) => typedError<CaptionAdvice, ErrorView>(__TAURI_INVOKE("caption_advice", { id })),
+	/**  Mends one finding, named by its cue and its code. */
+	mendCue: (id: string, cue: number, code: string) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("mend_cue", { id, cue, code })),
+	/**  Takes one offer, named by its cue and its first word. */
+	takeOffer: (id: string, cue: number, word: number) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("take_offer", { id, cue, word })),
+	reflowCaptions: (id: string, reading: Reading | null) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("reflow_captions", { id, reading })),
 	proposeCuts: (id: string, breathing: Breathing, job: string, onProgress: Channel<ProgressUpdate>) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("propose_cuts", { id, breathing, job, onProgress })),
 	/**  Words `from` up to `to` (not included) of a cue; 0 and 0 are the whole cue. */
 	cutText: (id: string, cue: number, from: number, to: number, kept: boolean) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("cut_text", { id, cue, from, to, kept })),
@@ -90,6 +101,14 @@ export type Breathing =
 "normal" | 
 /**  Short pauses go too. */
 "tight";
+
+/**  What could be better in a draft's captions, by cue. */
+export type CaptionAdvice = {
+	/**  What is wrong; the worst of a cue first. */
+	findings: CueFinding[],
+	/**  What could be said otherwise; nothing of it happens by itself. */
+	offers: CueOffer[],
+};
 
 /**  Where captions shall come from. */
 export type CaptionSource = 
@@ -247,6 +266,38 @@ export type CueAct =
 /**  Words were replaced wherever they stood. */
 "replace";
 
+/**  A finding for a list: with what its fix does, without the edit itself. */
+export type CueFinding = {
+	/**  What. */
+	code: LintCode,
+	/**  How much it matters. */
+	level: LintLevel,
+	/**  Which cue, from 0. */
+	cue: number,
+	/**  What was measured, in the code's unit. */
+	value: number | null,
+	/**  What it should be at most, or at least. */
+	limit: number | null,
+	/**  The words it is about. */
+	text: string,
+	/**  What mends it; none where a person has to think. */
+	fix: FixKind | null,
+};
+
+/**  An offer for a list, without the edit itself. */
+export type CueOffer = {
+	/**  Which cue, from 0. */
+	cue: number,
+	/**  First of the words it is about, from 0; with the cue it names the offer. */
+	from: number,
+	/**  Those words. */
+	text: string,
+	/**  What to say instead; empty leaves them out. */
+	replacement: string,
+	/**  Why. */
+	reason: OfferReason,
+};
+
 /**  The worst thing about a cue. */
 export type CueProblem = 
 /**  Nothing. */
@@ -347,6 +398,8 @@ export type Draft = {
 	aspect: Aspect,
 	/**  Captions, framing and kind of file. */
 	look?: Look,
+	/**  For whom the captions are grouped; nothing follows the shape of the picture. */
+	reading?: Reading | null,
 	/**  The source film; none while only the script is written. */
 	clip: Clip | null,
 	/**  What was planned. */
@@ -432,6 +485,8 @@ export type Edit =
 { edit: "set-post"; post: string } | 
 /**  All captions anew, from the sound, the script or a file. */
 { edit: "set-captions"; captions: CaptionTrack; transcript: Transcript | null } | 
+/**  The same captions in other groups, for other readers. */
+{ edit: "set-reading"; reading: Reading | null; captions: CaptionTrack } | 
 /**  Captions and transcript after a decision about what was heard. */
 { edit: "set-heard"; captions: CaptionTrack; transcript: Transcript | null; act: HeardAct } | 
 /**  New words for one cue; word times are spread anew when the words differ. */
@@ -460,7 +515,7 @@ export type Edit =
 { edit: "set-waivers"; waivers: Waiver[] };
 
 /**  Kind of change in the words of the undo button. */
-export type EditAct = "title" | "target" | "look" | "clip" | "script" | "post" | "captions" | "cue-text" | "cue-time" | "cue-split" | "cue-merge" | "cue-delete" | "cue-insert" | "cue-speaker" | "cues-replace" | "cues-shift" | "suggestion" | "part-keep" | "part-remove" | "part-border" | "part-split" | "words-keep" | "words-remove" | "filler-remove" | "pauses" | "retake-remove" | "line-restore" | "spoken-take" | "note-dismiss" | "answer" | "waiver";
+export type EditAct = "title" | "target" | "look" | "clip" | "script" | "post" | "captions" | "cue-text" | "cue-time" | "cue-split" | "cue-merge" | "cue-delete" | "cue-insert" | "cue-speaker" | "cues-replace" | "cues-shift" | "suggestion" | "part-keep" | "part-remove" | "part-border" | "part-split" | "words-keep" | "words-remove" | "filler-remove" | "pauses" | "retake-remove" | "line-restore" | "spoken-take" | "note-dismiss" | "reflow" | "answer" | "waiver";
 
 /**  Names an edit for a person: the kind, and the number (from 1) of what it touched. */
 export type EditLabel = {
@@ -531,6 +586,27 @@ export type Finished = {
 	blocking: number,
 };
 
+/**  What a fix does. */
+export type FixKind = 
+/**  Shows it longer. */
+"extend" | 
+/**  Shows it shorter. */
+"shorten" | 
+/**  Breaks its lines elsewhere. */
+"wrap" | 
+/**  Makes two cues of it. */
+"split" | 
+/**  Joins it with the next one. */
+"merge" | 
+/**  Gives a word to the cue that has its other half. */
+"move-word" | 
+/**  Begins with the voice. */
+"sync" | 
+/**  Takes it away. */
+"remove" | 
+/**  Writes the same words properly. */
+"respell";
+
 /**  Frames per second as a ratio, e.g. 30000/1001. */
 export type FrameRate = {
 	num: number,
@@ -566,6 +642,56 @@ export type HeardAct =
 
 /**  Language of the interface. */
 export type Language = "vi" | "en" | "fr";
+
+/**  What can be wrong with a cue. */
+export type LintCode = 
+/**  Faster than anyone reads: characters a second. */
+"too-fast" | 
+/**  Faster than the target: characters a second. */
+"fast" | 
+/**  On screen too briefly: seconds. */
+"too-short" | 
+/**  On screen too long: seconds. */
+"too-long" | 
+/**  A line is too wide: characters. */
+"line-too-long" | 
+/**  Too many lines. */
+"too-many-lines" | 
+/**  Nothing to read. */
+"empty" | 
+/**  Still on screen after the clip's end: seconds. */
+"after-end" | 
+/**  Less than two frames before the next cue: seconds. */
+"gap-too-small" | 
+/**  A gap so short that it flickers: seconds. */
+"gap-flickers" | 
+/**  A line ends inside a word, a name, a number with its unit … */
+"line-splits-word" | 
+/**  So does the cue. */
+"cue-splits-word" | 
+/**  Appears before its first word is said: seconds. */
+"early" | 
+/**  Appears after its first word was said: seconds. */
+"late" | 
+/**  Its words stand where nobody speaks. */
+"in-silence" | 
+/**  Letters and marks are stored apart (not NFC). */
+"loose-marks" | 
+/**  Two speakers want a hyphen and a space before both lines. */
+"speaker-dash" | 
+/**  "…" although the sentence runs on in the next cue. */
+"runs-on" | 
+/**  Full stops inside an acronym. */
+"acronym-stops";
+
+/**  How much a finding matters. */
+export type LintLevel = 
+/**  A limit that nothing may break. */
+"hard" | 
+/**  Readers have trouble. */
+"should" | 
+/**  It would be nicer. */
+"advice";
 
 /**  How the finished picture looks. */
 export type Look = {
@@ -613,6 +739,17 @@ export type NoteKind =
 "skipped" | 
 /**  The sentence is said again later, at `again`: this earlier try may go. */
 "repeated";
+
+/**  Why something is offered. */
+export type OfferReason = 
+/**  A sum of money reads faster in digits. */
+"price" | 
+/**  So does a number. */
+"number" | 
+/**  A telephone number is dialled from digits. */
+"phone" | 
+/**  The cue is too fast, and this says the same. */
+"shorter";
 
 /**  A pack as listed to the user. */
 export type PackInfo = {
@@ -687,6 +824,15 @@ export type ProgressUpdate = {
 	eta_s: number | null,
 };
 
+/**  For whom captions are grouped: how long their lines and how fast they may be. */
+export type Reading = 
+/**  On a phone held upright. */
+"vertical" | 
+/**  On a wide screen. */
+"wide" | 
+/**  On a phone, for slow readers. */
+"easy";
+
 /**  Why a heard line was taken out. */
 export type RemovalReason = 
 /**  There is no voice where it was heard: silence, noise or music. */
@@ -706,6 +852,19 @@ export type RemovedLine = {
 	reason: RemovalReason,
 	/**  Its words in order, never empty. */
 	words: Word[],
+};
+
+/**
+ *  A sentence that a recogniser just heard, for a person to read while the rest is on its way. It
+ *  may still change: what counts is the step's result.
+ */
+export type Said = {
+	/**  Start in the clip, in microseconds. */
+	start_us: number,
+	/**  End in the clip, in microseconds. */
+	end_us: number,
+	/**  Its words. */
+	text: string,
 };
 
 /**  One scene: what is said and what is filmed. */

@@ -17,6 +17,7 @@ export function applyFake(draft: Draft, edit: Edit): Draft {
     case "set-post": return { ...draft, post: edit.post };
     case "set-captions":
     case "set-heard": return { ...draft, captions: edit.captions, transcript: edit.transcript };
+    case "set-reading": return { ...draft, reading: edit.reading, captions: edit.captions };
     case "set-cue-text": return withCues(put(cues, edit.index, (cue) => ({ ...cue, text: edit.text, from: "hand" })));
     case "set-cue-texts": return withCues(cues.map((cue, n) => { const text = edit.texts.find((one) => one.index === n)?.text; return text === undefined ? cue : { ...cue, text, from: "hand" }; }));
     case "shift-cues": {
@@ -54,6 +55,7 @@ export function labelFake(edit: Edit): EditLabel {
     case "set-post": return named("post");
     case "set-captions": return named("captions");
     case "set-heard": return named(edit.act === "restore" ? "line-restore" : edit.act === "spoken" ? "spoken-take" : "note-dismiss");
+    case "set-reading": return named("reflow");
     case "set-cue-text": return named("cue-text", edit.index);
     case "set-cue-range": return named("cue-time", edit.index);
     case "set-cue-texts": return named("cues-replace");

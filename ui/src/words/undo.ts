@@ -34,6 +34,7 @@ export function editName({ act, number }: EditLabel): string {
     case "line-restore": return m.edit_line_restore();
     case "spoken-take": return m.edit_spoken_take();
     case "note-dismiss": return m.edit_note_dismiss();
+    case "reflow": return m.edit_reflow();
     case "answer": return m.edit_answer();
     case "waiver": return m.edit_waiver();
   }

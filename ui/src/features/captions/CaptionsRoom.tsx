@@ -12,6 +12,7 @@ import { Stage } from "../../film/Stage";
 import { useFilm } from "../../film/useFilm";
 import { m } from "../../paraglide/messages.js";
 import type { CaptionSource, Cue, ModelInfo } from "../../ipc/bindings";
+import { Coming } from "./Coming";
 import { CueList } from "./CueList";
 import { NoCues } from "./NoCues";
 
@@ -40,7 +41,7 @@ export function CaptionsRoom() {
   }, [host, fail]);
 
   const make = async (source: CaptionSource) => {
-    const made = await desk.make("captions", (job, onProgress) => host.makeCaptions(view.id, source, job, onProgress));
+    const made = await desk.make("captions", (job, onProgress, onSaid) => host.makeCaptions(view.id, source, job, onProgress, onSaid));
     if (!made) return;
     announce(m.captions_made({ count: made.draft.captions.cues.length }));
     if (here()) focusSoon("h1");
@@ -82,6 +83,7 @@ export function CaptionsRoom() {
         {working ? (
           <div className="right">
             <Working work={desk} />
+            {desk.job && desk.job.said.length > 0 ? <Coming said={desk.job.said} /> : null}
           </div>
         ) : empty ? (
           <NoCues clip={clip} models={models} film={film} onMake={(source) => void make(source)} onTyped={() => setOpen(0)} />

@@ -1,6 +1,6 @@
 // Owns the list of captions: its head, which row follows the film, and which dialog is open.
 // Refuses the look of a row and what its acts do.
-import { AudioLines, BookA, Ear, EarOff, FilePenLine, FolderOpen, Search, SpellCheck, Timer, Undo2, Volume2 } from "lucide-react";
+import { AudioLines, BookA, Ear, EarOff, Eraser, FilePenLine, FolderOpen, Lightbulb, Search, SpellCheck, Timer, TriangleAlert, Undo2, Volume2, WrapText } from "lucide-react";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { announce } from "../../design/announce";
 import { Banner } from "../../design/Banner";
@@ -13,15 +13,19 @@ import type { Film } from "../../film/film";
 import { useHeard } from "../../film/useHeard";
 import { m } from "../../paraglide/messages.js";
 import type { CaptionSource, Heard, ModelInfo } from "../../ipc/bindings";
-import { isWeak } from "../../words/cues";
 import { language } from "../../words/language";
+import { type AdviceKind, AdvicePane } from "./AdvicePane";
 import { CueRow, type Fine } from "./CueRow";
 import { useCuesInRoom } from "./cuesInRoom";
 import { Dictionary } from "./Dictionary";
 import { Find } from "./Find";
+import { Flow } from "./Flow";
+import { stateWords } from "./marks";
 import { Shift } from "./Shift";
 import { Speaker } from "./Speaker";
+import { useAdvice } from "./useAdvice";
 import { useCueActs } from "./useCueActs";
+import { useMarkActs } from "./useMarkActs";
 import { useOffers } from "./useOffers";
 
 interface Props {
@@ -33,7 +37,7 @@ interface Props {
   onMake: (source: CaptionSource) => void;
 }
 
-type Asking = { what: "find" | "words" } | { what: "speaker" | "shift"; index: number };
+type Asking = { what: "find" | "words" | "flow" } | { what: "advice"; kind: AdviceKind | null } | { what: "speaker" | "shift"; index: number };
 
 const quiet: Heard = { tones: false, words: false };
 
@@ -44,9 +48,13 @@ export function CueList({ film, open: wanted, models, hasScript, onOpen, onMake 
   const open = Math.min(wanted, cues.length - 1);
   const [asking, setAsking] = useState<Asking | null>(null);
   const [times, setTimes] = useState(false);
-  const { acts, step, removed } = useCueActs(film, onOpen);
+  const advice = useAdvice();
+  const marks = useMarkActs(advice);
+  const wordsOf = (index: number) => stateWords(view.cue_states[index], advice.of(index));
+  const { acts, step, removed } = useCueActs(film, onOpen, wordsOf);
   const offers = useOffers();
-  const weak = view.cue_states.filter(isWeak).length;
+  const weak = cues.filter((_, index) => wordsOf(index).level === "warn").length;
+  const lesser = advice.findings.length + advice.offers.length + advice.removed.length + advice.notes.length;
   const said = language();
   const heard = settings.heard ?? quiet;
   const voice = useVoice(view.draft.captions.language);
@@ -80,8 +88,10 @@ export function CueList({ film, open: wanted, models, hasScript, onOpen, onMake 
   const onWords = useCallback(() => setAsking({ what: "words" }), []);
   const onSpeaker = useCallback((index: number) => setAsking({ what: "speaker", index }), []);
   const onShift = useCallback((index: number) => setAsking({ what: "shift", index }), []);
-  useCuesInRoom({ acts, open, last: cues.length - 1, onFind, onWords, onSpeaker, onShift, onHeard: toggleHeard });
-  const fine = useMemo<Fine>(() => ({ step, shown: times, onShow: setTimes, onSpeaker, onShift }), [step, times, onSpeaker, onShift]);
+  const onAdvice = useCallback((kind: AdviceKind | null) => setAsking({ what: "advice", kind }), []);
+  const onFlow = useCallback(() => setAsking({ what: "flow" }), []);
+  useCuesInRoom({ acts, open, last: cues.length - 1, onFind, onWords, onSpeaker, onShift, onHeard: toggleHeard, marks, onAdvice, onFlow });
+  const fine = useMemo<Fine>(() => ({ step, shown: times, onShow: setTimes, onSpeaker, onShift, film, marks }), [step, times, onSpeaker, onShift, film, marks]);
 
   const fromFile = async () => {
     const next = await desk.importCaptions();
@@ -94,7 +104,13 @@ export function CueList({ film, open: wanted, models, hasScript, onOpen, onMake 
         <h2 tabIndex={-1} id="cues-title">
           {m.cues_count({ count: cues.length })}
         </h2>
-        {weak > 0 ? <Tag level="warn">{m.cues_weak({ count: weak })}</Tag> : <Tag level="good">{m.cues_all_good()}</Tag>}
+        {weak > 0 || lesser > 0 ? (
+          <Button icon={weak > 0 ? TriangleAlert : Lightbulb} className={weak > 0 ? "warn" : ""} onClick={() => onAdvice(null)} testId="advice">
+            {weak > 0 ? m.cues_weak({ count: weak }) : m.advice_title()}
+          </Button>
+        ) : (
+          <Tag level="good">{m.cues_all_good()}</Tag>
+        )}
         <div className="row tools">
           <Button look="soft" icon={Search} onClick={onFind} testId="replace">
             {m.replace_title()}
@@ -107,6 +123,8 @@ export function CueList({ film, open: wanted, models, hasScript, onOpen, onMake 
             testId="captions-again"
             items={[
               { id: "words", words: m.dictionary_title(), icon: BookA, act: onWords },
+              { id: "flow", words: m.flow_title(), icon: WrapText, act: onFlow },
+              { id: "removed", words: m.removed_count({ count: advice.removed.length }), icon: Eraser, act: () => onAdvice("removed") },
               { id: "shift-all", words: m.shift_title(), icon: Timer, act: () => onShift(0) },
               { id: "restore", words: removed ? m.cue_restore() : m.cue_none_removed(), icon: Undo2, off: !removed, act: () => void acts.restore() },
               ...(voice ? [{ id: "heard-words", words: heard.words ? m.heard_words_stop() : m.heard_words_speak(), icon: Volume2, act: () => setHeard({ ...heard, words: !heard.words }, heard.words ? m.heard_words_off() : m.heard_words_on()) }] : []),
@@ -135,11 +153,13 @@ export function CueList({ film, open: wanted, models, hasScript, onOpen, onMake 
       {/* Every row is there: screen readers and the page's own search find all of them. */}
       <ol className="cues">
         {cues.map((cue, index) => (
-          <CueRow key={index} index={index} count={cues.length} cue={cue} state={view.cue_states[index]} fine={index === open ? fine : null} language={said} acts={acts} />
+          <CueRow key={index} index={index} count={cues.length} cue={cue} state={view.cue_states[index]} marks={advice.of(index)} fine={index === open ? fine : null} language={said} acts={acts} />
         ))}
       </ol>
       {asking?.what === "find" ? <Find from={open} onClose={close} onGo={acts.goTo} /> : null}
       {asking?.what === "words" ? <Dictionary offers={offers} onClose={close} /> : null}
+      {asking?.what === "advice" ? <AdvicePane first={asking.kind} advice={advice} film={film} marks={marks} onGo={acts.goTo} onClose={close} /> : null}
+      {asking?.what === "flow" ? <Flow onFlow={marks.reflow} onClose={close} /> : null}
       {asking?.what === "speaker" ? <Speaker index={asking.index} onName={acts.name} onClose={close} /> : null}
       {asking?.what === "shift" ? <Shift index={asking.index} onShift={acts.shift} onClose={close} /> : null}
     </section>

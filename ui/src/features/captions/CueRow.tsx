@@ -3,12 +3,16 @@
 import { memo } from "react";
 import { Say } from "../../design/Say";
 import { useTyped } from "../../desk/useTyped";
+import type { Film } from "../../film/film";
 import type { Step } from "../../film/frames";
 import type { Cue, CueState, Language } from "../../ipc/bindings";
 import { at, shortLength } from "../../words/amounts";
-import { cueWords, fieldName, rowName } from "../../words/cues";
+import { fieldName, rowName } from "../../words/cues";
+import { type Marks, stateWords } from "./marks";
 import { RowActs } from "./RowActs";
+import { RowMarks } from "./RowMarks";
 import type { CueActs } from "./useCueActs";
+import type { MarkActs } from "./useMarkActs";
 
 /** The fine work, the same for whichever caption is open. */
 export interface Fine {
@@ -17,6 +21,8 @@ export interface Fine {
   onShow: (shown: boolean) => void;
   onSpeaker: (index: number) => void;
   onShift: (index: number) => void;
+  film: Film;
+  marks: MarkActs;
 }
 
 interface Props {
@@ -24,6 +30,7 @@ interface Props {
   count: number;
   cue: Cue;
   state: CueState | undefined;
+  marks: Marks;
   /** null when it is not open: the others are not drawn again for it */
   fine: Fine | null;
   /** drawn again when the language changes */
@@ -40,17 +47,18 @@ const same = (a: Props, b: Props): boolean =>
   a.state?.problem === b.state?.problem &&
   a.state?.letters_per_second === b.state?.letters_per_second &&
   a.state?.extend_us === b.state?.extend_us &&
+  a.marks.key === b.marks.key &&
   a.index === b.index &&
   a.count === b.count &&
   a.fine === b.fine &&
   a.language === b.language &&
   a.acts === b.acts;
 
-export const CueRow = memo(function CueRow({ index, count, cue, state, fine, acts }: Props) {
+export const CueRow = memo(function CueRow({ index, count, cue, state, marks, fine, acts }: Props) {
   const typed = useTyped(cue.text, (text) => acts.commit(index, text));
-  const words = cueWords(state);
+  const words = stateWords(state, marks);
   return (
-    <li className={fine ? "cue now" : "cue"} id={`cue-${index}`} aria-current={fine ? "true" : undefined} aria-label={rowName(cue, state, index)} aria-setsize={count} aria-posinset={index + 1}>
+    <li className={fine ? "cue now" : "cue"} id={`cue-${index}`} aria-current={fine ? "true" : undefined} aria-label={rowName(cue, words.text, index)} aria-setsize={count} aria-posinset={index + 1}>
       <span className="n" aria-hidden="true">
         {index + 1}
       </span>
@@ -63,7 +71,7 @@ export const CueRow = memo(function CueRow({ index, count, cue, state, fine, act
         id={`cue-text-${index}`}
         rows={Math.max(2, typed.value.split("\n").length)}
         {...typed.field}
-        aria-label={fieldName(cue, state, index, count)}
+        aria-label={fieldName(cue, words.text, index, count)}
         data-testid={`cue-${index}-text`}
         onFocus={() => acts.open(index)}
       />
@@ -71,6 +79,7 @@ export const CueRow = memo(function CueRow({ index, count, cue, state, fine, act
         {words.text}
       </Say>
       {fine ? <RowActs index={index} count={count} cue={cue} state={state} fine={fine} acts={acts} /> : null}
+      {fine ? <RowMarks index={index} marks={marks} state={state} film={fine.film} acts={fine.marks} /> : null}
     </li>
   );
 }, same);
