@@ -1,6 +1,8 @@
 //! Owns the list of commands that the window may call, and the TypeScript that describes them.
 
-use crate::commands::{check, cues, cuts, dictionary, drafts, finish, lint, settings, startup, take};
+use crate::commands::{
+    check, cues, cuts, dictionary, drafts, finish, lint, settings, startup, take, translate,
+};
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands};
 
@@ -31,6 +33,7 @@ pub(crate) fn builder() -> Builder<Wry> {
         cues::merge_cue,
         cues::make_captions,
         cues::import_captions,
+        cues::export_captions,
         dictionary::dictionary,
         dictionary::add_to_dictionary,
         dictionary::remove_from_dictionary,
@@ -44,6 +47,8 @@ pub(crate) fn builder() -> Builder<Wry> {
         lint::mend_cue,
         lint::take_offer,
         lint::reflow_captions,
+        translate::can_translate,
+        translate::translate_captions,
         cuts::propose_cuts,
         cuts::cut_text,
         cuts::fillers,

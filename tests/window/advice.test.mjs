@@ -81,7 +81,7 @@ test("a short film gets its captions", async () => {
 });
 
 test("a finding stands in its row with what mends it, one key mends it, undo takes it back", async () => {
-  await studio.driver.click(at("cue-1-text"));
+  await studio.press("cue-1-text");
   await studio.driver.chord(Key.Control, "a");
   await studio.driver.type("Mật ong rừng của nhà mình thơm lắm các bạn ơi, mời các bạn ăn thử");
   await studio.sees("cue-1-mend-0", 30);
@@ -99,7 +99,7 @@ test("a finding stands in its row with what mends it, one key mends it, undo tak
 test("a price in words is offered in figures, and taken only when asked", async () => {
   const index = cues().findIndex((cue) => /một trăm năm/u.test(cue.text));
   assert.ok(index >= 0, "a price is said");
-  await studio.driver.click(at(`cue-${index}-text`));
+  await studio.press(`cue-${index}-text`);
   await studio.sees(`cue-${index}-offer-0`, 20);
   assert.doesNotMatch(cues()[index].text, /150\.000đ/u);
   await press("g");
@@ -146,7 +146,7 @@ test("notes on the script show both versions and are answered by keys", async ()
   await studio.sees("cue-1-text", 60);
 
   // The removed line first: a new look at the sound would find its own.
-  await studio.driver.click(at("cue-1-text"));
+  await studio.press("cue-1-text");
   await press(Key.Shift, "l");
   await studio.sees("advice-0-restore", 20);
   await studio.shot("captions-removed");
@@ -165,7 +165,7 @@ test("notes on the script show both versions and are answered by keys", async ()
   const notes = () => shown().transcript.notes;
   const differs = notes().filter((note) => note.kind === "differs");
   assert.ok(differs.length >= 2, JSON.stringify(notes()));
-  await studio.driver.click(at("cue-0-text"));
+  await studio.press("cue-0-text");
   await studio.sees("cue-0-note-0-spoken", 20);
   const beside = await studio.driver.run(`return document.querySelector('${at("cue-0-marks")}').innerText`);
   assert.match(beside, /Kịch bản[\s\S]*Lan[\s\S]*Đã nói[\s\S]*Mai/u);

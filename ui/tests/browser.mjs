@@ -82,6 +82,32 @@ const pages = {
     await page.click(`[data-testid="advice-kind-${kind}"]`);
     await page.waitForSelector('[data-testid="advice-0"]');
   }]])),
+  "captions-english": ["welcomed=1&drafts=1&model=1&pace=5", async (page) => {
+    await inHoney("captions")(page);
+    await page.focus('[data-testid="cue-1-text"]');
+    await page.keyboard.press("Alt+y");
+    await page.click('[data-testid="english-make"]');
+    await page.waitForSelector('[data-testid="cue-1-en"]');
+    await page.focus('[data-testid="cue-1-en"]');
+  }],
+  "captions-english-pane": ["welcomed=1&drafts=1&model=1&pace=5", async (page) => {
+    await inHoney("captions")(page);
+    await page.focus('[data-testid="cue-1-text"]');
+    await page.keyboard.press("Alt+y");
+    await page.click('[data-testid="english-make"]');
+    await page.waitForSelector('[data-testid="cue-1-en"]');
+    await page.focus('[data-testid="cue-1-en"]');
+    await page.keyboard.press("Alt+y");
+    await page.waitForSelector('[data-testid="english-confirm-all"]');
+  }],
+  "captions-export": ["welcomed=1&drafts=1", async (page) => {
+    await inHoney("captions")(page);
+    await page.focus('[data-testid="cue-1-text"]');
+    await page.keyboard.press("Alt+Shift+s");
+    await page.selectOption('[data-testid="export-format"]', "txt");
+    await page.click('[data-testid="export-save"]');
+    await page.waitForSelector('[data-testid="export-made"]');
+  }],
   "captions-flow": ["welcomed=1&drafts=1", async (page) => {
     await inHoney("captions")(page);
     await page.focus('[data-testid="cue-3-text"]');

@@ -61,6 +61,7 @@ mod test_model;
 mod text;
 mod timing;
 mod transcriber;
+mod translation;
 mod voice;
 mod voiced;
 mod whisper;
@@ -84,6 +85,7 @@ pub use lint::{
     CaptionFinding, ClipFacts, FixKind, LintCode, LintFigures, LintFix, LintLevel, LintReport, lint,
 };
 pub use loss::{Loss, Lost, Written};
+pub use model_file::is_multilingual;
 pub use offers::{Offer, OfferReason, offers};
 pub use phrasing::Bond;
 pub use problem::{LARGEST_FILE, MOST_CUES, Parsed, Problem, ProblemKind, ReadFault};
@@ -95,6 +97,7 @@ pub use syllables::syllables;
 pub use test_model::is_test_model;
 pub use text::graphemes;
 pub use transcriber::{Asked, Transcriber};
+pub use translation::{carried, translated};
 pub use voiced::voiced;
 pub use whisper::SpeechModel;
 

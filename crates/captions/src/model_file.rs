@@ -22,6 +22,17 @@ const TYPES: [(u32, u64, u64); 14] = [
     (30, 2, 1), // bf16
 ];
 
+/// Tokens of a vocabulary of many languages; those of English alone have one less.
+const MULTILINGUAL: u32 = 51_865;
+
+/// True for the beginning of a model file that knows more than one language, and so translates.
+#[must_use]
+pub fn is_multilingual(beginning: &[u8]) -> bool {
+    let mut file = Walk { bytes: beginning, at: 0 };
+    let magic = file.number().is_ok_and(|magic| magic == MAGIC);
+    magic && file.number().is_ok_and(|vocabulary| vocabulary >= MULTILINGUAL)
+}
+
 /// Walks the whole file without keeping any of it.
 pub(crate) fn check(bytes: &[u8]) -> Result<(), ModelFault> {
     let mut file = Walk { bytes, at: 0 };

@@ -3,7 +3,7 @@
 
 use crate::{
     Answer, Aspect, Breathing, CaptionTrack, Clip, Cue, CutList, Look, Platform, Reading, Script,
-    TimeRange, Timestamp, Transcript, Waiver,
+    TimeRange, Timestamp, Transcript, Translation, Waiver,
 };
 use serde::{Deserialize, Serialize};
 
@@ -66,6 +66,21 @@ pub enum HeardAct {
     Spoken,
     /// A note was read and needs no answer.
     Dismiss,
+}
+
+/// What a change of translations was for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum TranslationAct {
+    /// A machine translated.
+    Make,
+    /// A person wrote.
+    Text,
+    /// A person confirmed.
+    Confirm,
+    /// The translation went.
+    Remove,
 }
 
 /// New words for one of several cues.
@@ -135,6 +150,13 @@ pub enum Edit {
         from: usize,
         by_us: Timestamp,
     },
+    /// The translations of cues from `at` on, each its own or none.
+    SetTranslations {
+        #[cfg_attr(feature = "ipc", specta(type = u32))]
+        at: usize,
+        translations: Vec<Option<Translation>>,
+        act: TranslationAct,
+    },
     /// One part is kept or removed.
     SetPart {
         #[cfg_attr(feature = "ipc", specta(type = u32))]
@@ -198,6 +220,10 @@ pub enum EditAct {
     SpokenTake,
     NoteDismiss,
     Reflow,
+    Translate,
+    TranslationText,
+    TranslationConfirm,
+    TranslationRemove,
     Answer,
     Waiver,
 }
@@ -233,6 +259,9 @@ impl Edit {
             Self::ReplaceCues { act: CueAct::Replace, .. } => (EditAct::CuesReplace, None),
             Self::ReplaceCues { at, act, .. } => (cue_act(*act), Some(*at)),
             Self::ShiftCues { from, .. } => (EditAct::CuesShift, Some(*from).filter(|i| *i > 0)),
+            Self::SetTranslations { at, translations, act } => {
+                (translation_act(*act), Some(*at).filter(|_| translations.len() == 1))
+            }
             Self::SetPart { index, kept: true } => (EditAct::PartKeep, Some(*index)),
             Self::SetPart { index, kept: false } => (EditAct::PartRemove, Some(*index)),
             Self::MoveBorder { index, .. } => (EditAct::PartBorder, Some(*index)),
@@ -270,6 +299,15 @@ fn cut_act(act: CutAct) -> EditAct {
         CutAct::Filler => EditAct::FillerRemove,
         CutAct::Split => EditAct::PartSplit,
         CutAct::Retake => EditAct::RetakeRemove,
+    }
+}
+
+fn translation_act(act: TranslationAct) -> EditAct {
+    match act {
+        TranslationAct::Make => EditAct::Translate,
+        TranslationAct::Text => EditAct::TranslationText,
+        TranslationAct::Confirm => EditAct::TranslationConfirm,
+        TranslationAct::Remove => EditAct::TranslationRemove,
     }
 }
 

@@ -53,10 +53,19 @@ fn composed(edit: Edit) -> Edit {
             }
             Edit::SetScript { script, scene }
         }
+        Edit::SetTranslations { at, mut translations, act } => {
+            for english in translations.iter_mut().flatten() {
+                english.text = nfc(std::mem::take(&mut english.text));
+            }
+            Edit::SetTranslations { at, translations, act }
+        }
         Edit::ReplaceCues { at, remove, mut insert, act } => {
             for cue in &mut insert {
                 cue.text = nfc(std::mem::take(&mut cue.text));
                 cue.speaker = cue.speaker.take().and_then(|name| speaker(&nfc(name)));
+                if let Some(english) = &mut cue.translation {
+                    english.text = nfc(std::mem::take(&mut english.text));
+                }
             }
             Edit::ReplaceCues { at, remove, insert, act }
         }

@@ -159,7 +159,8 @@ fn cues_of(
 /// `new` cues in `range`; those that were there alone go, and others give way.
 fn with_cues(track: &CaptionTrack, range: TimeRange, new: Vec<Cue>) -> CaptionTrack {
     let inside = |c: &Cue| c.range.start() >= range.start() && c.range.end() <= range.end();
-    let mut cues: Vec<Cue> = track.cues().iter().filter(|c| !inside(c)).cloned().collect();
+    let (gone, mut cues): (Vec<Cue>, Vec<Cue>) = track.cues().iter().cloned().partition(inside);
+    let new = captions::carried(&gone, new);
     // A new cue never takes the time of one that stays.
     let free = |cue: Cue| {
         let next = cues.iter().map(|c| c.range.start()).filter(|s| *s > cue.range.start()).min();

@@ -10,10 +10,7 @@ use workflow::view::DraftView;
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn caption_advice(
-    studio: State<'_, Studio>,
-    id: String,
-) -> Answer<CaptionAdvice> {
+pub(crate) async fn caption_advice(studio: State<'_, Studio>, id: String) -> Answer<CaptionAdvice> {
     Ok(lint::advice(&studio, &id).await?)
 }
 

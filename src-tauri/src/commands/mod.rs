@@ -11,6 +11,7 @@ pub(crate) mod lint;
 pub(crate) mod settings;
 pub(crate) mod startup;
 pub(crate) mod take;
+pub(crate) mod translate;
 
 use workflow::ErrorView;
 

@@ -69,6 +69,9 @@ const ofCues: Omit<Row, "room">[] = [
   { act: "cues-advice", usual: ["Alt+KeyL"], words: m.key_cues_advice },
   { act: "cues-removed", usual: ["Alt+Shift+KeyL"], words: m.key_cues_removed },
   { act: "cues-flow", usual: ["Alt+KeyR"], words: m.key_cues_flow },
+  { act: "cues-english", usual: ["Alt+KeyY"], words: m.english_title },
+  { act: "cue-confirm", usual: ["Alt+KeyC"], words: m.key_cue_confirm },
+  { act: "cues-export", usual: ["Alt+Shift+KeyS"], words: m.export_title },
 ];
 
 /** As editors by ear have them. Some input methods make letters of the brackets, so setting a border has a second

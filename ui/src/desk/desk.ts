@@ -4,7 +4,7 @@ import { createContext, useContext } from "react";
 import type { DraftView, Edit, Finished, ProgressUpdate, Said, Settings, Step } from "../ipc/bindings";
 import type { Host, OnProgress, OnSaid } from "../ipc/host";
 
-export type JobKind = "sample" | "captions" | "pauses" | "finish";
+export type JobKind = "sample" | "captions" | "translation" | "pauses" | "finish";
 
 /** The film that a work is for. */
 export interface JobFilm {

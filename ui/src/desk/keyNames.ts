@@ -8,4 +8,4 @@ export type CueKey =
   | "cue-start" | "cue-end" | "cue-start-earlier" | "cue-start-later" | "cue-end-earlier" | "cue-end-later" | "cue-earlier" | "cue-later" | "cue-step"
   | "cue-split" | "cue-merge" | "cue-merge-back" | "cue-insert" | "cue-delete" | "cue-restore" | "cue-speaker"
   | "cues-shift" | "cues-find" | "cues-words" | "cues-heard"
-  | "cue-mend" | "cue-offer" | "note-leave" | "note-spoken" | "cues-advice" | "cues-removed" | "cues-flow";
+  | "cue-mend" | "cue-offer" | "note-leave" | "note-spoken" | "cues-advice" | "cues-removed" | "cues-flow" | "cues-english" | "cue-confirm" | "cues-export";

@@ -30,6 +30,8 @@ export const commands = {
 	mergeCue: (id: string, index: number) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("merge_cue", { id, index })),
 	makeCaptions: (id: string, source: CaptionSource, job: string, onProgress: Channel<ProgressUpdate>, onSaid: Channel<Said>) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("make_captions", { id, source, job, onProgress, onSaid })),
 	importCaptions: (id: string) => typedError<DraftView | null, ErrorView>(__TAURI_INVOKE("import_captions", { id })),
+	/**  Captions alone as a file; `ending` names the format. */
+	exportCaptions: (id: string, ending: string, english: boolean) => typedError<ExportedCaptions, ErrorView>(__TAURI_INVOKE("export_captions", { id, ending, english })),
 	dictionary: () => typedError<DictionaryEntry[], ErrorView>(__TAURI_INVOKE("dictionary")),
 	addToDictionary: (entry: DictionaryEntry) => typedError<DictionaryEntry[], ErrorView>(__TAURI_INVOKE("add_to_dictionary", { entry })),
 	removeFromDictionary: (entry: DictionaryEntry) => typedError<DictionaryEntry[], ErrorView>(__TAURI_INVOKE("remove_from_dictionary", { entry })),
@@ -46,6 +48,8 @@ export const commands = {
 	/**  Takes one offer, named by its cue and its first word. */
 	takeOffer: (id: string, cue: number, word: number) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("take_offer", { id, cue, word })),
 	reflowCaptions: (id: string, reading: Reading | null) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("reflow_captions", { id, reading })),
+	canTranslate: (id: string) => typedError<boolean, ErrorView>(__TAURI_INVOKE("can_translate", { id })),
+	translateCaptions: (id: string, job: string, onProgress: Channel<ProgressUpdate>, onSaid: Channel<Said>) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("translate_captions", { id, job, onProgress, onSaid })),
 	proposeCuts: (id: string, breathing: Breathing, job: string, onProgress: Channel<ProgressUpdate>) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("propose_cuts", { id, breathing, job, onProgress })),
 	/**  Words `from` up to `to` (not included) of a cue; 0 and 0 are the whole cue. */
 	cutText: (id: string, cue: number, from: number, to: number, kept: boolean) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("cut_text", { id, cue, from, to, kept })),
@@ -243,6 +247,8 @@ export type Cue = {
 	from: CueSource,
 	/**  Who speaks, when somebody has said so; one line, never empty. */
 	speaker?: string | null,
+	/**  The same in English, for the second track. */
+	translation?: Translation | null,
 } & TimeRange;
 
 /**  What a replacement of cues was for; names the undo button. */
@@ -499,6 +505,8 @@ export type Edit =
 { edit: "replace-cues"; at: number; remove: number; insert: Cue[]; act: CueAct } | 
 /**  Cues from number `from` on are shown later by `by_us`, or earlier when it is below 0. */
 { edit: "shift-cues"; from: number; by_us: number } | 
+/**  The translations of cues from `at` on, each its own or none. */
+{ edit: "set-translations"; at: number; translations: (Translation | null)[]; act: TranslationAct } | 
 /**  One part is kept or removed. */
 { edit: "set-part"; index: number; kept: boolean } | 
 /**  The border before part `index` moves. */
@@ -515,7 +523,7 @@ export type Edit =
 { edit: "set-waivers"; waivers: Waiver[] };
 
 /**  Kind of change in the words of the undo button. */
-export type EditAct = "title" | "target" | "look" | "clip" | "script" | "post" | "captions" | "cue-text" | "cue-time" | "cue-split" | "cue-merge" | "cue-delete" | "cue-insert" | "cue-speaker" | "cues-replace" | "cues-shift" | "suggestion" | "part-keep" | "part-remove" | "part-border" | "part-split" | "words-keep" | "words-remove" | "filler-remove" | "pauses" | "retake-remove" | "line-restore" | "spoken-take" | "note-dismiss" | "reflow" | "answer" | "waiver";
+export type EditAct = "title" | "target" | "look" | "clip" | "script" | "post" | "captions" | "cue-text" | "cue-time" | "cue-split" | "cue-merge" | "cue-delete" | "cue-insert" | "cue-speaker" | "cues-replace" | "cues-shift" | "suggestion" | "part-keep" | "part-remove" | "part-border" | "part-split" | "words-keep" | "words-remove" | "filler-remove" | "pauses" | "retake-remove" | "line-restore" | "spoken-take" | "note-dismiss" | "reflow" | "translate" | "translation-text" | "translation-confirm" | "translation-remove" | "answer" | "waiver";
 
 /**  Names an edit for a person: the kind, and the number (from 1) of what it touched. */
 export type EditLabel = {
@@ -533,6 +541,18 @@ export type ErrorView = {
 	params: { [key in string]: string },
 	/**  For the log and for "copy details", in English. */
 	details: string,
+};
+
+/**  A file of captions as it was written. */
+export type ExportedCaptions = {
+	/**  The file. */
+	path: string,
+	/**  The folder it is in. */
+	folder: string,
+	/**  How many cues it has. */
+	cues: number,
+	/**  What the format cannot hold, each once. */
+	lost: Loss[],
 };
 
 /**  What happens to a picture of another shape. */
@@ -574,7 +594,7 @@ export type Finished = {
 	folder: string,
 	/**  The finished video. */
 	video: string,
-	/**  Sidecar captions, SubRip and WebVTT. */
+	/**  Sidecar captions, SubRip and WebVTT; then the English ones, if there are any. */
 	captions: string[],
 	/**  The report of the check, for reading. */
 	report: string,
@@ -702,6 +722,49 @@ export type Look = {
 	/**  Kind of file; nothing follows the platform. */
 	preset: Preset | null,
 };
+
+/**  What was not held. */
+export type Loss = 
+/**  All times. */
+"times" | 
+/**  An end that differs from the next start. */
+"end-times" | 
+/**  Times were rounded. */
+"precision" | 
+/**  Several lines became one. */
+"line-breaks" | 
+/**  An empty line inside a cue. */
+"blank-lines" | 
+/**  Spaces at the ends of lines, tabs, or signs that no text file holds. */
+"spaces" | 
+/**  A cue without text or time was left out. */
+"empty-cue" | 
+/**  Bold, italic, underlined. */
+"emphasis" | 
+/**  Struck out. */
+"strike" | "colour" | "background" | 
+/**  Names for style sheets. */
+"classes" | 
+/**  Sizes, fonts and other properties of letters. */
+"properties" | "speakers" | 
+/**  The language of single words. */
+"word-language" | "ruby" | 
+/**  Times inside the text. */
+"word-times" | 
+/**  How sure the recogniser was, and where words end. */
+"word-details" | "position" | "regions" | "style-sheet" | 
+/**  Header lines and other parts that only their own format understands. */
+"header" | "notes" | "names" | "title" | "language" | 
+/**  Movement, fading, drawing of ASS. */
+"effects" | 
+/**  Layer, style name and margins of ASS. */
+"event-fields" | 
+/**  Comments of ASS, which are cues that are never shown. */
+"hidden-cues" | 
+/**  An arrow in the text became another sign, because it marks times there. */
+"arrow" | 
+/**  Text that looks like markup of the format and will be read as such. */
+"looks-like-markup";
 
 /**  Facts about a media file. */
 export type MediaInfo = {
@@ -988,6 +1051,25 @@ export type Transcript = {
 	notes: TakeNote[],
 	removed: RemovedLine[],
 };
+
+/**  What a cue says in another language: English, the one that recognisers translate into. */
+export type Translation = {
+	/**  Lines, NFC; empty where a person left them out. */
+	text: string,
+	/**  No person has confirmed or changed it yet. */
+	machine_made: boolean,
+};
+
+/**  What a change of translations was for. */
+export type TranslationAct = 
+/**  A machine translated. */
+"make" | 
+/**  A person wrote. */
+"text" | 
+/**  A person confirmed. */
+"confirm" | 
+/**  The translation went. */
+"remove";
 
 /**  Facts about the picture. */
 export type VideoInfo = {

@@ -29,6 +29,7 @@ export function applyFake(draft: Draft, edit: Edit): Draft {
     }
     case "set-cue-range": return withCues(put(cues, edit.index, (cue) => ({ ...cue, ...edit.range })));
     case "replace-cues": return withCues([...cues.slice(0, edit.at), ...edit.insert, ...cues.slice(edit.at + edit.remove)]);
+    case "set-translations": return withCues(cues.map((cue, n) => (n >= edit.at && n < edit.at + edit.translations.length ? { ...cue, translation: edit.translations[n - edit.at] ?? null } : cue)));
     case "set-part": return { ...draft, cuts: { parts: put(parts, edit.index, (part) => ({ ...part, kept: edit.kept })) } };
     case "move-border": {
       const before = parts[edit.index - 1];
@@ -61,6 +62,7 @@ export function labelFake(edit: Edit): EditLabel {
     case "set-cue-texts": return named("cues-replace");
     case "shift-cues": return named("cues-shift", edit.from === 0 ? null : edit.from);
     case "replace-cues": return edit.act === "replace" ? named("cues-replace") : named(edit.act === "suggestion" ? "suggestion" : `cue-${edit.act}`, edit.at);
+    case "set-translations": return named(edit.act === "make" ? "translate" : `translation-${edit.act}`, edit.translations.length === 1 ? edit.at : null);
     case "set-part": return named(edit.kept ? "part-keep" : "part-remove", edit.index);
     case "move-border": return named("part-border", edit.index);
     case "split-part": return named("part-split", edit.index);

@@ -1,7 +1,7 @@
 // Owns the list of everything the interface may ask of the computer. Refuses to know how:
 // tauri.ts asks the real program, fake.ts answers in a plain browser.
 import type {
-  Breathing, CaptionAdvice, CaptionSource, CheckReport, DictionaryEntry, DictionaryOffer, DraftSummary, DraftView, Edit, Filler, Finished, FinishPlan,
+  Breathing, CaptionAdvice, CaptionSource, CheckReport, DictionaryEntry, DictionaryOffer, DraftSummary, DraftView, Edit, ExportedCaptions, Filler, Finished, FinishPlan,
   ModelInfo, ProgressUpdate, Reading, Said, Settings, Step, Thumbnails, Waveform,
 } from "./bindings";
 
@@ -57,8 +57,14 @@ export interface Host {
   dismissNote(id: string, index: number): Promise<DraftView>;
   /** Takes the earlier try of a note out of the film, or with null all earlier tries. */
   keepLast(id: string, index: number | null): Promise<DraftView>;
+  /** An installed model translates, and there is speech. */
+  canTranslate(id: string): Promise<boolean>;
+  /** English under each caption, by a machine; what a person has confirmed stays. */
+  translateCaptions(id: string, job: string, onProgress: OnProgress, onSaid: OnSaid): Promise<DraftView>;
   /** Asks the file dialog for a caption file of any kind; null when closed. */
   importCaptions(id: string): Promise<DraftView | null>;
+  /** Saves the captions alone as a file, or their English; `ending` names the format. */
+  exportCaptions(id: string, ending: string, english: boolean): Promise<ExportedCaptions>;
   /** The person's own words, each perhaps with what tends to stand there instead. */
   dictionary(): Promise<DictionaryEntry[]>;
   addToDictionary(entry: DictionaryEntry): Promise<DictionaryEntry[]>;

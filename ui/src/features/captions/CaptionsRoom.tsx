@@ -47,6 +47,13 @@ export function CaptionsRoom() {
     if (here()) focusSoon("h1");
   };
 
+  const translate = async () => {
+    const made = await desk.make("translation", (job, onProgress, onSaid) => host.translateCaptions(view.id, job, onProgress, onSaid));
+    if (!made) return;
+    announce(m.english_made({ count: made.draft.captions.cues.filter((cue) => cue.translation).length }));
+    if (here()) focusSoon("#cues-title");
+  };
+
   // On entering without captions the work begins by itself, when something can be made. That is settled once:
   // whoever takes the captions back later has a reason.
   useEffect(() => {
@@ -73,7 +80,7 @@ export function CaptionsRoom() {
     },
     [film],
   );
-  const working = desk.job !== null && (desk.job.kind === "captions" || empty);
+  const working = desk.job !== null && (desk.job.kind === "captions" || desk.job.kind === "translation" || empty);
   if (!clip) return <NoClip title={m.step_captions()} text={m.no_clip_text()} script />;
   return (
     <>
@@ -88,7 +95,7 @@ export function CaptionsRoom() {
         ) : empty ? (
           <NoCues clip={clip} models={models} film={film} onMake={(source) => void make(source)} onTyped={() => setOpen(0)} />
         ) : (
-          <CueList film={film} open={open} onOpen={openRow} models={models ?? []} hasScript={hasScript} onMake={(source) => void make(source)} />
+          <CueList film={film} open={open} onOpen={openRow} models={models ?? []} hasScript={hasScript} onMake={(source) => void make(source)} onTranslate={() => void translate()} />
         )}
       </div>
     </>

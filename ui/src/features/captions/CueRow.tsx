@@ -8,10 +8,12 @@ import type { Step } from "../../film/frames";
 import type { Cue, CueState, Language } from "../../ipc/bindings";
 import { at, shortLength } from "../../words/amounts";
 import { fieldName, rowName } from "../../words/cues";
+import { EnglishField } from "./EnglishField";
 import { type Marks, stateWords } from "./marks";
 import { RowActs } from "./RowActs";
 import { RowMarks } from "./RowMarks";
 import type { CueActs } from "./useCueActs";
+import type { EnglishActs } from "./useEnglish";
 import type { MarkActs } from "./useMarkActs";
 
 /** The fine work, the same for whichever caption is open. */
@@ -26,6 +28,8 @@ export interface Fine {
 }
 
 interface Props {
+  /** what is done with the English under the captions; null where there is none */
+  english: EnglishActs | null;
   index: number;
   count: number;
   cue: Cue;
@@ -48,13 +52,16 @@ const same = (a: Props, b: Props): boolean =>
   a.state?.letters_per_second === b.state?.letters_per_second &&
   a.state?.extend_us === b.state?.extend_us &&
   a.marks.key === b.marks.key &&
+  a.cue.translation?.text === b.cue.translation?.text &&
+  a.cue.translation?.machine_made === b.cue.translation?.machine_made &&
+  a.english === b.english &&
   a.index === b.index &&
   a.count === b.count &&
   a.fine === b.fine &&
   a.language === b.language &&
   a.acts === b.acts;
 
-export const CueRow = memo(function CueRow({ index, count, cue, state, marks, fine, acts }: Props) {
+export const CueRow = memo(function CueRow({ index, count, cue, state, marks, english, fine, acts }: Props) {
   const typed = useTyped(cue.text, (text) => acts.commit(index, text));
   const words = stateWords(state, marks);
   return (
@@ -78,6 +85,7 @@ export const CueRow = memo(function CueRow({ index, count, cue, state, marks, fi
       <Say level={words.level} id={`cue-state-${index}`}>
         {words.text}
       </Say>
+      {english ? <EnglishField index={index} cue={cue} open={fine !== null} acts={english} onOpen={acts.open} /> : null}
       {fine ? <RowActs index={index} count={count} cue={cue} state={state} fine={fine} acts={acts} /> : null}
       {fine ? <RowMarks index={index} marks={marks} state={state} film={fine.film} acts={fine.marks} /> : null}
     </li>

@@ -24,9 +24,12 @@ interface Given {
   marks: MarkActs;
   onAdvice: (kind: AdviceKind | null) => void;
   onFlow: () => void;
+  onEnglish: () => void;
+  onConfirm: (index: number) => Promise<boolean>;
+  onExport: () => void;
 }
 
-export function useCuesInRoom({ acts, open, last, onFind, onWords, onSpeaker, onShift, onHeard, marks, onAdvice, onFlow }: Given): void {
+export function useCuesInRoom({ acts, open, last, onFind, onWords, onSpeaker, onShift, onHeard, marks, onAdvice, onFlow, onEnglish, onConfirm, onExport }: Given): void {
   useEffect(() => {
     // Whoever types fast is in the next row before it is drawn as the open one.
     const here = () => {
@@ -75,10 +78,13 @@ export function useCuesInRoom({ acts, open, last, onFind, onWords, onSpeaker, on
       "cues-advice": () => onAdvice(null),
       "cues-removed": () => onAdvice("removed"),
       "cues-flow": onFlow,
+      "cues-english": onEnglish,
+      "cues-export": onExport,
+      "cue-confirm": () => void onConfirm(here()),
     };
     inRoom = mine;
     return () => {
       if (inRoom === mine) inRoom = null;
     };
-  }, [acts, open, last, onFind, onWords, onSpeaker, onShift, onHeard, marks, onAdvice, onFlow]);
+  }, [acts, open, last, onFind, onWords, onSpeaker, onShift, onHeard, marks, onAdvice, onFlow, onEnglish, onConfirm, onExport]);
 }
