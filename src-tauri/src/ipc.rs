@@ -1,7 +1,8 @@
 //! Owns the list of commands that the window may call, and the TypeScript that describes them.
 
 use crate::commands::{
-    check, cues, cuts, dictionary, drafts, finish, learn, models, rules, settings, startup,
+    check, cues, cuts, dictionary, drafts, finish, learn, lint, models, rules, settings, startup,
+    take, translate,
 };
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands};
@@ -40,11 +41,22 @@ pub(crate) fn builder() -> Builder<Wry> {
         cues::merge_cue,
         cues::make_captions,
         cues::import_captions,
+        cues::export_captions,
         dictionary::dictionary,
         dictionary::add_to_dictionary,
         dictionary::remove_from_dictionary,
         dictionary::dictionary_offers,
         dictionary::replace_by_dictionary,
+        take::restore_line,
+        take::take_spoken,
+        take::dismiss_note,
+        take::keep_last,
+        lint::caption_advice,
+        lint::mend_cue,
+        lint::take_offer,
+        lint::reflow_captions,
+        translate::can_translate,
+        translate::translate_captions,
         cuts::propose_cuts,
         cuts::cut_text,
         cuts::fillers,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tauri::ipc::Channel;
 use tokio_util::sync::CancellationToken;
-use workflow::{ProgressUpdate, Watch};
+use workflow::{ProgressUpdate, Said, Watch};
 
 /// Running jobs.
 #[derive(Default, Clone)]
@@ -50,6 +50,15 @@ impl Jobs {
     fn with<T>(&self, act: impl FnOnce(&mut HashMap<String, CancellationToken>) -> T) -> T {
         // A panic elsewhere cannot leave the map half-changed: every change is one call.
         act(&mut self.running.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Running {
+    /// The same job, with sentences sent as they are heard.
+    pub(crate) fn hearing(mut self, channel: Channel<Said>) -> Self {
+        let sink = Arc::new(move |sentence| drop(channel.send(sentence)));
+        self.watch = self.watch.clone().hearing(sink);
+        self
     }
 }
 

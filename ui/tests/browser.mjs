@@ -65,6 +65,55 @@ const pages = {
     await page.check('[data-testid="find-any-marks"]');
     await page.waitForSelector('[data-testid="find-place"]');
   }],
+  "captions-coming": ["welcomed=1&model=1&pace=300", async (page) => {
+    await page.click('[data-testid="open-clip"]');
+    await page.waitForSelector('[data-testid="coming-2"]');
+  }],
+  "captions-take": ["welcomed=1&drafts=1&take=1", async (page) => {
+    await inHoney("captions")(page);
+    await page.waitForSelector('[data-testid="advice"]');
+    await page.focus('[data-testid="cue-3-text"]');
+    await page.waitForSelector('[data-testid="cue-3-offer-0"]');
+  }],
+  ...Object.fromEntries(["notes", "findings", "offers", "removed"].map((kind) => [`captions-advice-${kind}`, ["welcomed=1&drafts=1&take=1", async (page) => {
+    await inHoney("captions")(page);
+    await page.waitForTimeout(500);
+    await page.click('[data-testid="advice"]');
+    await page.click(`[data-testid="advice-kind-${kind}"]`);
+    await page.waitForSelector('[data-testid="advice-0"]');
+  }]])),
+  "captions-english": ["welcomed=1&drafts=1&model=1&pace=5", async (page) => {
+    await inHoney("captions")(page);
+    await page.focus('[data-testid="cue-1-text"]');
+    await page.keyboard.press("Alt+y");
+    await page.click('[data-testid="english-make"]');
+    await page.waitForSelector('[data-testid="cue-1-en"]');
+    await page.focus('[data-testid="cue-1-en"]');
+  }],
+  "captions-english-pane": ["welcomed=1&drafts=1&model=1&pace=5", async (page) => {
+    await inHoney("captions")(page);
+    await page.focus('[data-testid="cue-1-text"]');
+    await page.keyboard.press("Alt+y");
+    await page.click('[data-testid="english-make"]');
+    await page.waitForSelector('[data-testid="cue-1-en"]');
+    await page.focus('[data-testid="cue-1-en"]');
+    await page.keyboard.press("Alt+y");
+    await page.waitForSelector('[data-testid="english-confirm-all"]');
+  }],
+  "captions-export": ["welcomed=1&drafts=1", async (page) => {
+    await inHoney("captions")(page);
+    await page.focus('[data-testid="cue-1-text"]');
+    await page.keyboard.press("Alt+Shift+s");
+    await page.selectOption('[data-testid="export-format"]', "txt");
+    await page.click('[data-testid="export-save"]');
+    await page.waitForSelector('[data-testid="export-made"]');
+  }],
+  "captions-flow": ["welcomed=1&drafts=1", async (page) => {
+    await inHoney("captions")(page);
+    await page.focus('[data-testid="cue-3-text"]');
+    await page.keyboard.press("Alt+r");
+    await page.waitForSelector('[data-testid="flow-take"]');
+  }],
   "captions-shift": ["welcomed=1&drafts=1", async (page) => {
     await inHoney("captions")(page);
     await page.focus('[data-testid="cue-3-text"]');

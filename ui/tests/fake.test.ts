@@ -12,7 +12,7 @@ describe("the stand-in", () => {
     const host = makeFakeHost("?pace=0");
     const path = await host.pickClip();
     const opened = await host.openClip(path ?? "");
-    const captioned = await host.makeCaptions(opened.id, "script", "job-1", quiet);
+    const captioned = await host.makeCaptions(opened.id, "script", "job-1", quiet, quiet);
     expect(captioned.draft.captions.cues).toHaveLength(11);
     expect(captioned.cue_states).toHaveLength(11);
     const cut = await host.proposeCuts(opened.id, "normal", "job-2", quiet);

@@ -57,6 +57,7 @@ pub(crate) fn grouped(
             words: words[i..j].to_vec(),
             from,
             speaker: None,
+            translation: None,
         })
     };
     groups.iter().zip(ranges(&said, &limits, clip_end)).filter_map(cue).collect()

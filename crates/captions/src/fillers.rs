@@ -271,6 +271,7 @@ mod tests {
             words: words.to_vec(),
             from: CueSource::Speech,
             speaker: None,
+            translation: None,
         };
         let track = CaptionTrack::new("vi", vec![cue(&words[..2]), cue(&words[2..])]).unwrap();
         let found = fillers(None, &track, ms(9000)).unwrap();

@@ -61,6 +61,7 @@ mod test_model;
 mod text;
 mod timing;
 mod transcriber;
+mod translation;
 mod voice;
 mod voiced;
 mod whisper;
@@ -97,6 +98,7 @@ pub use syllables::syllables;
 pub use test_model::is_test_model;
 pub use text::graphemes;
 pub use transcriber::{Asked, Transcriber};
+pub use translation::{carried, translated};
 pub use voiced::voiced;
 pub use whisper::{Pace, SpeechModel};
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// What was not held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
 #[serde(rename_all = "kebab-case")]
 pub enum Loss {
     /// All times.

@@ -244,8 +244,7 @@ fn edit(
         }
     }
     let text = wrap_by(phrasing, &texts.join(" "), profile);
-    let cue =
-        Cue { range: cue.range, text, words, from: CueSource::Hand, speaker: cue.speaker.clone() };
+    let cue = Cue { text, words, from: CueSource::Hand, ..cue.clone() };
     (!cue.text.is_empty()).then(|| Edit::ReplaceCues {
         at: index,
         remove: 1,
@@ -333,8 +332,7 @@ mod tests {
         let texts = ["giá", "hai", "mươi", "nghìn", "thôi"];
         let words = (0..).zip(texts).map(|(i, t)| word(i, t)).collect();
         let range = TimeRange::new(Timestamp::ZERO, Timestamp::from_millis(3000)).unwrap();
-        let cue =
-            Cue { range, text: texts.join(" "), words, from: CueSource::Speech, speaker: None };
+        let cue = Cue { words, ..Cue::new(range, texts.join(" "), CueSource::Speech) };
         let track = CaptionTrack::new("vi", vec![cue]).unwrap();
         let offer = offers(&track, Profile::Vertical).remove(0);
         let Edit::ReplaceCues { insert, .. } = &offer.edit else { panic!("{:?}", offer.edit) };

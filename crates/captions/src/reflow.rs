@@ -5,6 +5,7 @@ use crate::cues::grouped;
 use crate::lines::wrap_by;
 use crate::phrasing::Phrasing;
 use crate::text::{flat, graphemes};
+use crate::translation::carried;
 use crate::{Limits, Profile};
 use timeline::{CaptionTrack, Cue, CueSource, TimeRange, Timestamp, Word};
 
@@ -30,7 +31,7 @@ pub fn reflow(track: &CaptionTrack, profile: Profile, clip_end: Timestamp) -> Ca
         let words: Vec<Word> = cues[at..end].iter().flat_map(|c| c.words.clone()).collect();
         let grouped = grouped(&phrasing, &words, cues[at].from, limits, limit);
         match between(grouped, free, limit) {
-            Some(grouped) => made.extend(grouped),
+            Some(grouped) => made.extend(carried(&cues[at..end], grouped)),
             // No room for other cues between the ones that stay.
             None => made.extend(cues[at..end].iter().cloned()),
         }

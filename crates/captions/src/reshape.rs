@@ -3,6 +3,7 @@
 use crate::lines::balance;
 use crate::syllables::syllables;
 use crate::text::{flat, graphemes};
+use crate::translation;
 use timeline::{Cue, CueSource, TimeRange, Timestamp};
 
 /// Splits a cue at a cursor, `char_offset` Unicode characters into its text. Time is divided by
@@ -30,10 +31,12 @@ pub fn split_cue(cue: &Cue, char_offset: usize) -> Option<(Cue, Cue)> {
         Some(i) => (cue.words[..i].to_vec(), cue.words[i..].to_vec()),
         None => (Vec::new(), Vec::new()),
     };
-    Some((
-        Cue { range: first, text: left.to_owned(), words: left_words, ..cue.clone() },
-        Cue { range: second, text: right.to_owned(), words: right_words, ..cue.clone() },
-    ))
+    let half = |range, text: &str, words, translation| {
+        let text = text.to_owned();
+        Cue { range, text, words, translation, ..cue.clone() }
+    };
+    let (early, late) = translation::halves(&cue.translation, left, right);
+    Some((half(first, left, left_words, early), half(second, right, right_words, late)))
 }
 
 /// Number of words in `left`, when the cue's words still are its text and `left` ends between
@@ -80,7 +83,8 @@ pub fn merge_cues(first: &Cue, second: &Cue) -> Cue {
         true => None,
         false => first.speaker.clone().or_else(|| second.speaker.clone()),
     };
-    Cue { range, text, words, from, speaker }
+    let translation = translation::joined(&first.translation, &second.translation);
+    Cue { range, text, words, from, speaker, translation }
 }
 
 fn joined_text(first: &Cue, second: &Cue) -> String {
@@ -116,6 +120,7 @@ mod tests {
             words: words.collect(),
             from: CueSource::Speech,
             speaker: None,
+            translation: None,
         }
     }
 

@@ -105,7 +105,7 @@ impl Packs {
     }
 
     fn question(&self, rule: &Rule, chance: &mut Chance) -> Option<QuizQuestion> {
-        let mend = chance.next() % 2 == 0;
+        let mend = chance.next().is_multiple_of(2);
         let plain = |examples: &'_ [Example]| -> Vec<String> {
             let plain = examples.iter().filter(|e| is_plain(e));
             plain.map(|e| e.text().to_owned()).collect()

@@ -19,6 +19,16 @@ pub enum CueSource {
     Hand,
 }
 
+/// What a cue says in another language: English, the one that recognisers translate into.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct Translation {
+    /// Lines, NFC; empty where a person left them out.
+    pub text: String,
+    /// No person has confirmed or changed it yet.
+    pub machine_made: bool,
+}
+
 /// Text shown for one range: one or two lines, separated by `\n`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
@@ -35,13 +45,16 @@ pub struct Cue {
     /// Who speaks, when somebody has said so; one line, never empty.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub speaker: Option<String>,
+    /// The same in English, for the second track.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub translation: Option<Translation>,
 }
 
 impl Cue {
-    /// A cue without word times and speaker.
+    /// A cue without word times, speaker and translation.
     #[must_use]
     pub fn new(range: TimeRange, text: impl Into<String>, from: CueSource) -> Self {
-        Self { range, text: text.into(), words: Vec::new(), from, speaker: None }
+        Self { range, text: text.into(), words: Vec::new(), from, speaker: None, translation: None }
     }
 }
 
@@ -103,6 +116,16 @@ impl CaptionTrack {
     #[must_use]
     pub fn cues(&self) -> &[Cue] {
         &self.cues
+    }
+
+    /// The second track: cues in English, where there is any.
+    #[must_use]
+    pub fn english(cues: &[Cue]) -> Vec<Cue> {
+        let translated = |cue: &Cue| {
+            let text = cue.translation.as_ref().map(|t| t.text.trim()).filter(|t| !t.is_empty())?;
+            Some(Cue::new(cue.range, text, cue.from))
+        };
+        cues.iter().filter_map(translated).collect()
     }
 
     /// The cue shown at `at`, with its index.

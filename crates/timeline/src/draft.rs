@@ -50,6 +50,19 @@ impl Aspect {
     }
 }
 
+/// For whom captions are grouped: how long their lines and how fast they may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+#[serde(rename_all = "lowercase")]
+pub enum Reading {
+    /// On a phone held upright.
+    Vertical,
+    /// On a wide screen.
+    Wide,
+    /// On a phone, for slow readers.
+    Easy,
+}
+
 /// The creator's answer to one question of the checklist, kept as evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
@@ -91,6 +104,9 @@ pub struct Draft {
     /// Captions, framing and kind of file.
     #[serde(default)]
     pub look: Look,
+    /// For whom the captions are grouped; nothing follows the shape of the picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reading: Option<Reading>,
     /// The source film; none while only the script is written.
     pub clip: Option<Clip>,
     /// What was planned.
@@ -121,6 +137,7 @@ impl Draft {
             platform: Platform::default(),
             aspect: Aspect::default(),
             look: Look::default(),
+            reading: None,
             clip: None,
             script: Script::default(),
             transcript: None,

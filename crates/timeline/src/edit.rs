@@ -2,8 +2,8 @@
 //! [`Draft::apply`](crate::Draft::apply)), so undo is one more edit and survives a restart.
 
 use crate::{
-    Answer, Aspect, Breathing, CaptionTrack, Clip, Cue, CutList, Look, Platform, Script, TimeRange,
-    Timestamp, Transcript, Waiver,
+    Answer, Aspect, Breathing, CaptionTrack, Clip, Cue, CutList, Look, Platform, Reading, Script,
+    TimeRange, Timestamp, Transcript, Translation, Waiver,
 };
 use serde::{Deserialize, Serialize};
 
@@ -68,6 +68,21 @@ pub enum HeardAct {
     Dismiss,
 }
 
+/// What a change of translations was for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum TranslationAct {
+    /// A machine translated.
+    Make,
+    /// A person wrote.
+    Text,
+    /// A person confirmed.
+    Confirm,
+    /// The translation went.
+    Remove,
+}
+
 /// New words for one of several cues.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
@@ -102,6 +117,8 @@ pub enum Edit {
     SetPost { post: String },
     /// All captions anew, from the sound, the script or a file.
     SetCaptions { captions: CaptionTrack, transcript: Option<Transcript> },
+    /// The same captions in other groups, for other readers.
+    SetReading { reading: Option<Reading>, captions: CaptionTrack },
     /// Captions and transcript after a decision about what was heard.
     SetHeard { captions: CaptionTrack, transcript: Option<Transcript>, act: HeardAct },
     /// New words for one cue; word times are spread anew when the words differ.
@@ -132,6 +149,13 @@ pub enum Edit {
         #[cfg_attr(feature = "ipc", specta(type = u32))]
         from: usize,
         by_us: Timestamp,
+    },
+    /// The translations of cues from `at` on, each its own or none.
+    SetTranslations {
+        #[cfg_attr(feature = "ipc", specta(type = u32))]
+        at: usize,
+        translations: Vec<Option<Translation>>,
+        act: TranslationAct,
     },
     /// One part is kept or removed.
     SetPart {
@@ -195,6 +219,11 @@ pub enum EditAct {
     LineRestore,
     SpokenTake,
     NoteDismiss,
+    Reflow,
+    Translate,
+    TranslationText,
+    TranslationConfirm,
+    TranslationRemove,
     Answer,
     Waiver,
 }
@@ -222,6 +251,7 @@ impl Edit {
             Self::SetScript { scene, .. } => (EditAct::Script, *scene),
             Self::SetPost { .. } => (EditAct::Post, None),
             Self::SetCaptions { .. } => (EditAct::Captions, None),
+            Self::SetReading { .. } => (EditAct::Reflow, None),
             Self::SetHeard { act, .. } => (heard_act(*act), None),
             Self::SetCueText { index, .. } => (EditAct::CueText, Some(*index)),
             Self::SetCueTexts { .. } => (EditAct::CuesReplace, None),
@@ -229,6 +259,9 @@ impl Edit {
             Self::ReplaceCues { act: CueAct::Replace, .. } => (EditAct::CuesReplace, None),
             Self::ReplaceCues { at, act, .. } => (cue_act(*act), Some(*at)),
             Self::ShiftCues { from, .. } => (EditAct::CuesShift, Some(*from).filter(|i| *i > 0)),
+            Self::SetTranslations { at, translations, act } => {
+                (translation_act(*act), Some(*at).filter(|_| translations.len() == 1))
+            }
             Self::SetPart { index, kept: true } => (EditAct::PartKeep, Some(*index)),
             Self::SetPart { index, kept: false } => (EditAct::PartRemove, Some(*index)),
             Self::MoveBorder { index, .. } => (EditAct::PartBorder, Some(*index)),
@@ -266,6 +299,15 @@ fn cut_act(act: CutAct) -> EditAct {
         CutAct::Filler => EditAct::FillerRemove,
         CutAct::Split => EditAct::PartSplit,
         CutAct::Retake => EditAct::RetakeRemove,
+    }
+}
+
+fn translation_act(act: TranslationAct) -> EditAct {
+    match act {
+        TranslationAct::Make => EditAct::Translate,
+        TranslationAct::Text => EditAct::TranslationText,
+        TranslationAct::Confirm => EditAct::TranslationConfirm,
+        TranslationAct::Remove => EditAct::TranslationRemove,
     }
 }
 

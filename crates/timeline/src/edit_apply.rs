@@ -3,7 +3,7 @@
 
 use crate::{
     CaptionTrack, Cue, CueAct, CueSource, CueText, CutAct, CutList, Draft, Edit, PartOrigin,
-    Refused, TimeRange, Timestamp, Word,
+    Refused, TimeRange, Timestamp, Translation, TranslationAct, Word,
 };
 use std::mem::replace;
 
@@ -32,6 +32,10 @@ impl Draft {
                 captions: replace(&mut self.captions, captions),
                 transcript: replace(&mut self.transcript, transcript),
             },
+            Edit::SetReading { reading, captions } => Edit::SetReading {
+                reading: replace(&mut self.reading, reading),
+                captions: replace(&mut self.captions, captions),
+            },
             Edit::SetHeard { captions, transcript, act } => Edit::SetHeard {
                 captions: replace(&mut self.captions, captions),
                 transcript: replace(&mut self.transcript, transcript),
@@ -52,6 +56,9 @@ impl Draft {
                 self.replace_cues(at, remove, insert, act)?
             }
             Edit::ShiftCues { from, by_us } => self.shift_cues(from, by_us)?,
+            Edit::SetTranslations { at, translations, act } => {
+                self.set_translations(at, translations, act)?
+            }
             Edit::SetPart { index, kept } => {
                 let act = if kept { CutAct::Keep } else { CutAct::Remove };
                 let cuts = self.cuts.with_part(index, kept)?;
@@ -127,6 +134,21 @@ impl Draft {
         }
         self.captions = CaptionTrack::new(self.captions.language(), cues)?;
         Ok(Edit::ShiftCues { from, by_us: Timestamp::ZERO - by })
+    }
+
+    fn set_translations(
+        &mut self,
+        at: usize,
+        translations: Vec<Option<Translation>>,
+        act: TranslationAct,
+    ) -> Result<Edit, Refused> {
+        let mut cues = self.captions.cues().to_vec();
+        let end = at.checked_add(translations.len()).filter(|end| *end <= cues.len());
+        let end = end.ok_or(Refused::NoSuchIndex { index: at })?;
+        let pairs = cues[at..end].iter_mut().zip(translations);
+        let before = pairs.map(|(cue, new)| replace(&mut cue.translation, new)).collect();
+        self.captions = CaptionTrack::new(self.captions.language(), cues)?;
+        Ok(Edit::SetTranslations { at, translations: before, act })
     }
 
     fn replace_cuts(&mut self, cuts: CutList, act: CutAct) -> Edit {

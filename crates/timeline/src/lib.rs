@@ -21,12 +21,12 @@ mod text_cut;
 mod time;
 mod transcript;
 
-pub use captions::{CaptionTrack, Cue, CueSource};
+pub use captions::{CaptionTrack, Cue, CueSource, Translation};
 pub use chapter::Chapter;
 pub use clip::{AudioInfo, Clip, Coding, MediaInfo, VideoInfo};
 pub use cut_list::{Breathing, CutList, Part, PartOrigin};
-pub use draft::{Answer, Aspect, Draft, Platform, Waiver};
-pub use edit::{CueAct, CueText, CutAct, Edit, EditAct, EditLabel, HeardAct};
+pub use draft::{Answer, Aspect, Draft, Platform, Reading, Waiver};
+pub use edit::{CueAct, CueText, CutAct, Edit, EditAct, EditLabel, HeardAct, TranslationAct};
 pub use look::{CaptionStyle, Fill, Framing, Look, Preset, SafeZone};
 pub use preview::Preview;
 pub use script::{Scene, Script};

@@ -4,11 +4,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot make its values must fail")]
 
 use proptest::collection::vec;
+use proptest::option;
 use proptest::prelude::*;
 use timeline::{
     Answer, Aspect, Breathing, CaptionTrack, Cue, CueAct, CueSource, CueText, CutAct, CutList,
-    Draft, Edit, Framing, HeardAct, Look, PartOrigin, Platform, Preview, Scene, Script, TimeRange,
-    Timestamp, Waiver, Word,
+    Draft, Edit, Framing, HeardAct, Look, PartOrigin, Platform, Preview, Reading, Scene, Script,
+    TimeRange, Timestamp, Translation, TranslationAct, Waiver, Word,
 };
 
 const LENGTH_US: i64 = 60_000_000;
@@ -54,6 +55,11 @@ fn breathing() -> impl Strategy<Value = Breathing> {
     prop_oneof![Just(Breathing::Gentle), Just(Breathing::Normal), Just(Breathing::Tight)]
 }
 
+fn translation() -> impl Strategy<Value = Option<Translation>> {
+    let some = ("[a-z ]{0,12}", any::<bool>());
+    option::of(some.prop_map(|(text, machine_made)| Translation { text, machine_made }))
+}
+
 fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
         "[a-z]{0,5}".prop_map(|title| Edit::SetTitle { title }),
@@ -69,6 +75,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         }),
         "[a-z]{0,5}".prop_map(|post| Edit::SetPost { post }),
         track().prop_map(|captions| Edit::SetCaptions { captions, transcript: None }),
+        track().prop_map(|captions| Edit::SetReading { reading: Some(Reading::Easy), captions }),
         track().prop_map(|captions| Edit::SetHeard {
             captions,
             transcript: None,
@@ -84,6 +91,9 @@ fn edit() -> impl Strategy<Value = Edit> {
         }),
         (0..14_usize, -LENGTH_US..LENGTH_US)
             .prop_map(|(from, us)| Edit::ShiftCues { from, by_us: at(us) }),
+        (0..14_usize, vec(translation(), 0..4)).prop_map(|(at, translations)| {
+            Edit::SetTranslations { at, translations, act: TranslationAct::Make }
+        }),
         (0..18_usize, any::<bool>()).prop_map(|(index, kept)| Edit::SetPart { index, kept }),
         (0..18_usize, 0..LENGTH_US)
             .prop_map(|(index, us)| Edit::MoveBorder { index, at_us: at(us) }),

@@ -60,11 +60,20 @@ fn composed(edit: Edit) -> Edit {
             }
             Edit::SetScript { script, scene }
         }
+        Edit::SetTranslations { at, mut translations, act } => {
+            for english in translations.iter_mut().flatten() {
+                english.text = nfc(std::mem::take(&mut english.text));
+            }
+            Edit::SetTranslations { at, translations, act }
+        }
         Edit::ReplaceCues { at, remove, mut insert, act } => {
             for cue in &mut insert {
                 cue.text = nfc(std::mem::take(&mut cue.text));
                 cue.speaker =
                     cue.speaker.take().and_then(|name| one_line(&nfc(name), LONGEST_NAME));
+                if let Some(english) = &mut cue.translation {
+                    english.text = nfc(std::mem::take(&mut english.text));
+                }
             }
             Edit::ReplaceCues { at, remove, insert, act }
         }
@@ -167,7 +176,7 @@ pub fn present_clip(draft: &Draft) -> Result<&Clip, Error> {
 
 async fn shown(studio: &Studio, stored: StoredDraft) -> Result<DraftView, Error> {
     let StoredDraft { id, draft, step, updated_at_ms, undo, redo } = stored;
-    let profile = transcribe::profile(draft.aspect);
+    let profile = transcribe::profile(&draft);
     let end = draft.clip.as_ref().map_or(timeline::Timestamp::MAX, |c| c.info.duration_us);
     let states = (0..draft.captions.cues().len()).map(|index| {
         CueState::of(

@@ -1,63 +1,15 @@
 //! Owns how the straight line fails: one closed [`Code`] for programs, values for the sentence,
 //! and the chain of causes for the log. Words are the interface's.
 
+use crate::code::{
+    Code, captions_code, child_code, download_code, input_code, library_code, media_code,
+    model_code, output_code,
+};
 use crate::ended;
 use job::Failure;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-/// What went wrong, as far as an interface acts on it differently.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ipc", derive(specta::Type))]
-#[serde(rename_all = "kebab-case")]
-pub enum Code {
-    NotFound,
-    EmptyFile,
-    NotMedia,
-    Truncated,
-    NoVideo,
-    NoAudio,
-    NothingKept,
-    Unreadable,
-    ReadOnly,
-    DiskFull,
-    Exists,
-    NeedsModel,
-    BadModel,
-    TestModel,
-    BadCaptions,
-    BadInput,
-    BadArgument,
-    EmptyScript,
-    RefusedEdit,
-    NothingToUndo,
-    ClipMissing,
-    NoMemory,
-    ChildDied,
-    Cancelled,
-    NewerDatabase,
-    BadRules,
-    RulesUnsigned,
-    RulesOlder,
-    RulesBroken,
-    MissingCodec,
-    /// Another job of the window runs, or another program fetches the same file.
-    Busy,
-    /// A checkpoint that cannot be made into a speech model.
-    BadCheckpoint,
-    /// The processor lacks something that recognition is built for.
-    OldProcessor,
-    /// The speech model needs more memory than is free.
-    ModelMemory,
-    /// The line is down or breaks again and again; what arrived is kept.
-    NoLine,
-    /// No address has the file any more.
-    FileGone,
-    /// Every copy of a file had a wrong checksum.
-    WrongBytes,
-    Internal,
-}
 
 /// Why a step could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -251,98 +203,10 @@ fn named(mut params: BTreeMap<String, String>) -> BTreeMap<String, String> {
     params
 }
 
-fn child_code(code: &str) -> Code {
-    serde_json::from_value(serde_json::Value::from(code)).unwrap_or(Code::Internal)
-}
-
-fn library_code(error: &library::Error) -> Code {
-    match error {
-        library::Error::Folder { source, .. } => output_code(source),
-        library::Error::Newer { .. } => Code::NewerDatabase,
-        library::Error::NoDraft { .. } => Code::NotFound,
-        library::Error::NothingToUndo { .. } => Code::NothingToUndo,
-        library::Error::Refused(_) => Code::RefusedEdit,
-        library::Error::Migrate { .. }
-        | library::Error::Document { .. }
-        | library::Error::Database(_) => Code::Internal,
-    }
-}
-
-fn captions_code(error: &captions::Error) -> Code {
-    match error {
-        captions::Error::ReadModel { source, .. } => input_code(source),
-        captions::Error::NotAModel { .. } | captions::Error::LoadModel { .. } => Code::BadModel,
-        captions::Error::CaptionFile { .. } => Code::BadCaptions,
-        captions::Error::Language { .. } => Code::BadInput,
-        captions::Error::NothingToFit { words: 0, .. } => Code::EmptyScript,
-        captions::Error::NothingToFit { .. } => Code::NoAudio,
-        captions::Error::Recognise { .. }
-        | captions::Error::Lexicon { .. }
-        | captions::Error::Refused(_) => Code::Internal,
-    }
-}
-
-fn download_code(error: &download::Error) -> Code {
-    match error {
-        download::Error::Gone { .. } => Code::FileGone,
-        download::Error::Line { .. } => Code::NoLine,
-        download::Error::Wrong { .. } => Code::WrongBytes,
-        download::Error::Disk { source, .. } => output_code(source),
-        download::Error::Busy { .. } => Code::Busy,
-        download::Error::Cancelled => Code::Cancelled,
-        download::Error::Address { .. } | download::Error::Unpinned { .. } => Code::Internal,
-    }
-}
-
-fn model_code(error: &speech_models::Error) -> Code {
-    match error {
-        speech_models::Error::Read { source, .. } => input_code(source),
-        speech_models::Error::Write { source, .. } => output_code(source),
-        speech_models::Error::NotAModel { .. } | speech_models::Error::Nothing { .. } => {
-            Code::BadModel
-        }
-        speech_models::Error::NotACheckpoint { .. } => Code::BadCheckpoint,
-        speech_models::Error::Catalogue { .. } => Code::Internal,
-    }
-}
-
 /// The part of an address that says something to a person.
 fn host(address: &str) -> String {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     rest.split('/').next().unwrap_or_default().to_owned()
-}
-
-fn media_code(error: &media::Error) -> Code {
-    match error {
-        error if error.wants_memory() => Code::NoMemory,
-        media::Error::Unreadable { source, .. } => input_code(source),
-        media::Error::Empty { .. } => Code::EmptyFile,
-        media::Error::NotMedia { .. } => Code::NotMedia,
-        media::Error::CutShort { .. } => Code::Truncated,
-        media::Error::NoVideo { .. } => Code::NoVideo,
-        media::Error::NoAudio { .. } => Code::NoAudio,
-        media::Error::NothingKept { .. } => Code::NothingKept,
-        media::Error::DiskFull { .. } => Code::DiskFull,
-        media::Error::Unwritable { source, .. } => output_code(source),
-        media::Error::Missing { .. } => Code::MissingCodec,
-        media::Error::Engine { .. } | media::Error::Mismatch { .. } => Code::Internal,
-    }
-}
-
-fn input_code(error: &std::io::Error) -> Code {
-    match error.kind() {
-        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => Code::NotFound,
-        std::io::ErrorKind::OutOfMemory => Code::NoMemory,
-        _ => Code::Unreadable,
-    }
-}
-
-fn output_code(error: &std::io::Error) -> Code {
-    match error.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Code::DiskFull,
-        std::io::ErrorKind::OutOfMemory => Code::NoMemory,
-        _ => Code::ReadOnly,
-    }
 }
 
 /// A media error on its way out of the child.

@@ -6,10 +6,87 @@ use crate::transcribe::{self, profile, read_captions};
 use crate::view::DraftView;
 use crate::{Error, Studio, Watch, edit, import, trim};
 pub use captions::{CaptionFinding, LintCode, LintFigures, LintLevel, LintReport, Offer};
-use captions::{ClipFacts, Profile};
+use captions::{ClipFacts, FixKind, OfferReason, Profile};
 use media::Levels;
+use serde::Serialize;
 use std::path::Path;
-use timeline::{Breathing, CaptionTrack, Draft, Edit, MediaInfo, Refused, TimeRange};
+use timeline::{Breathing, CaptionTrack, Draft, Edit, MediaInfo, Reading, Refused, TimeRange};
+
+/// A finding for a list: with what its fix does, without the edit itself.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct CueFinding {
+    /// What.
+    pub code: LintCode,
+    /// How much it matters.
+    pub level: LintLevel,
+    /// Which cue, from 0.
+    #[cfg_attr(feature = "ipc", specta(type = u32))]
+    pub cue: usize,
+    /// What was measured, in the code's unit.
+    #[cfg_attr(feature = "ipc", specta(type = Option<i32>))]
+    pub value: Option<f64>,
+    /// What it should be at most, or at least.
+    #[cfg_attr(feature = "ipc", specta(type = Option<i32>))]
+    pub limit: Option<f64>,
+    /// The words it is about.
+    pub text: String,
+    /// What mends it; none where a person has to think.
+    pub fix: Option<FixKind>,
+}
+
+/// An offer for a list, without the edit itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct CueOffer {
+    /// Which cue, from 0.
+    #[cfg_attr(feature = "ipc", specta(type = u32))]
+    pub cue: usize,
+    /// First of the words it is about, from 0; with the cue it names the offer.
+    #[cfg_attr(feature = "ipc", specta(type = u32))]
+    pub from: usize,
+    /// Those words.
+    pub text: String,
+    /// What to say instead; empty leaves them out.
+    pub replacement: String,
+    /// Why.
+    pub reason: OfferReason,
+}
+
+/// What could be better in a draft's captions, by cue.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct CaptionAdvice {
+    /// What is wrong; the worst of a cue first.
+    pub findings: Vec<CueFinding>,
+    /// What could be said otherwise; nothing of it happens by itself.
+    pub offers: Vec<CueOffer>,
+}
+
+/// Findings and offers of a draft, to be shown.
+///
+/// # Errors
+/// When there is no such draft.
+pub async fn advice(studio: &Studio, id: &str) -> Result<CaptionAdvice, Error> {
+    let draft = studio.library.draft(id).await?.draft;
+    let found = look(studio, id, &draft).await?.findings.into_iter().map(|f| CueFinding {
+        code: f.code,
+        level: f.level,
+        cue: f.cue,
+        value: f.value,
+        limit: f.limit,
+        text: f.text,
+        fix: f.fix.map(|fix| fix.kind),
+    });
+    let offers = captions::offers(&draft.captions, profile(&draft)).into_iter().map(|o| CueOffer {
+        cue: o.cue,
+        from: o.from,
+        text: o.text,
+        replacement: o.replacement,
+        reason: o.reason,
+    });
+    Ok(CaptionAdvice { findings: found.collect(), offers: offers.collect() })
+}
 
 /// Looks through a draft's captions. Where nobody speaks is known once its sound was read.
 ///
@@ -26,7 +103,7 @@ async fn look(studio: &Studio, id: &str, draft: &Draft) -> Result<LintReport, Er
         Some(clip) => facts(&clip.info, levels.as_ref()),
         None => ClipFacts::unknown(),
     };
-    Ok(captions::lint(&draft.captions, profile(draft.aspect), &facts))
+    Ok(captions::lint(&draft.captions, profile(draft), &facts))
 }
 
 /// Mends one finding, named by its cue (from 0) and its code. Can be undone like any edit.
@@ -48,7 +125,7 @@ pub async fn mend(studio: &Studio, id: &str, cue: usize, code: &str) -> Result<D
 /// When there is no such draft.
 pub async fn offers(studio: &Studio, id: &str) -> Result<Vec<Offer>, Error> {
     let draft = studio.library.draft(id).await?.draft;
-    Ok(captions::offers(&draft.captions, profile(draft.aspect)))
+    Ok(captions::offers(&draft.captions, profile(&draft)))
 }
 
 /// Takes one offer, named by its cue and its first word (both from 0).
@@ -66,16 +143,20 @@ pub async fn take_offer(
     edit::apply(studio, id, offer.ok_or_else(|| gone(cue))?.edit).await
 }
 
-/// Groups a draft's words anew for its shape; what was changed by hand stays.
+/// Groups a draft's words anew for other readers, or for its shape when none are named; what was
+/// changed by hand stays.
 ///
 /// # Errors
 /// When there is no such draft.
-pub async fn reflow(studio: &Studio, id: &str) -> Result<DraftView, Error> {
-    let draft = studio.library.draft(id).await?.draft;
+pub async fn reflow(
+    studio: &Studio,
+    id: &str,
+    reading: Option<Reading>,
+) -> Result<DraftView, Error> {
+    let draft = Draft { reading, ..studio.library.draft(id).await?.draft };
     let end = draft.clip.as_ref().map_or(timeline::Timestamp::MAX, |c| c.info.duration_us);
-    let captions = captions::reflow(&draft.captions, profile(draft.aspect), end);
-    let edit = Edit::SetCaptions { captions, transcript: draft.transcript };
-    edit::apply(studio, id, edit).await
+    let captions = captions::reflow(&draft.captions, profile(&draft), end);
+    edit::apply(studio, id, Edit::SetReading { reading, captions }).await
 }
 
 /// Looks through a caption file, with what its clip tells when there is one: its end, its frames,

@@ -5,7 +5,7 @@ use crate::output::FreshFolder;
 use crate::render::{Finished, Names, produce};
 use crate::settings::Language;
 use crate::task::{Ask, Hearing, Model};
-use crate::transcribe::{captions_of, listen, profile};
+use crate::transcribe::{captions_of, listen, profile_of_shape};
 use crate::{Error, Studio, Watch, dictionary, import, transcribe, trim};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -146,14 +146,14 @@ async fn draft(studio: &Studio, order: &Order, clip: Clip, watch: &Watch) -> Res
     draft.script = Script::from_text(order.script.as_deref().unwrap_or_default());
     if let Some(transcript) = spread {
         let transcript = transcript?;
-        draft.captions = captions_of(&transcript, profile(order.aspect), duration);
+        draft.captions = captions_of(&transcript, profile_of_shape(order.aspect), duration);
         draft.transcript = Some(transcript);
         return Ok(draft);
     }
     let hearing = hearing(studio, order).await?;
     let heard = listen(&studio.children, &order.clip, &order.language, hearing, watch).await?;
     draft.captions = match &heard.transcript {
-        Some(transcript) => captions_of(transcript, profile(order.aspect), duration),
+        Some(transcript) => captions_of(transcript, profile_of_shape(order.aspect), duration),
         None => CaptionTrack::empty(&order.language),
     };
     draft.transcript = heard.transcript;

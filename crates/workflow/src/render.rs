@@ -16,7 +16,8 @@ use serde::Serialize;
 use shape::{Shape, Used, Wish, shape};
 use std::path::{Path, PathBuf};
 use timeline::{
-    CaptionStyle, Cue, CutList, Draft, Look, MediaInfo, Preset, Preview, Timestamp, VideoInfo,
+    CaptionStyle, CaptionTrack, Cue, CutList, Draft, Look, MediaInfo, Preset, Preview, Timestamp,
+    VideoInfo,
 };
 
 /// What will come out, before anything is made.
@@ -46,7 +47,7 @@ pub struct Finished {
     pub folder: PathBuf,
     /// The finished video.
     pub video: PathBuf,
-    /// Sidecar captions, SubRip and WebVTT.
+    /// Sidecar captions, SubRip and WebVTT; then the English ones, if there are any.
     pub captions: Vec<PathBuf>,
     /// The report of the check, for reading.
     pub report: PathBuf,
@@ -165,13 +166,22 @@ pub async fn produce(
     let check = check(&*studio.packs()?, draft, seen.as_ref(), now_ms());
     let (srt, vtt) = (place(&names.captions, "srt"), place(&names.captions, "vtt"));
     let report = place(&names.check, "md");
-    let texts = [
+    let english = CaptionTrack::english(&cues);
+    let second = format!("{}.en", names.captions);
+    let (en_srt, en_vtt) = (place(&second, "srt"), place(&second, "vtt"));
+    let mut texts = vec![
         (srt.clone(), captions::Format::Srt.write_cues(&cues).into_bytes()),
         (vtt.clone(), captions::Format::Vtt.write_cues(&cues).into_bytes()),
         (place(&names.cuts, "json"), json(&CutFile::of(&cuts))),
         (place(&names.check, "json"), json(&check)),
         (report.clone(), crate::report::markdown(draft, &check, names.language).into_bytes()),
     ];
+    let mut sidecars = vec![srt, vtt];
+    if !english.is_empty() {
+        texts.push((en_srt.clone(), captions::Format::Srt.write_cues(&english).into_bytes()));
+        texts.push((en_vtt.clone(), captions::Format::Vtt.write_cues(&english).into_bytes()));
+        sidecars.extend([en_srt, en_vtt]);
+    }
     // All names are claimed before the long work starts, so that it is not done in vain.
     let video = place(&names.video, "mp4");
     keep_source(&clip.path, &video)?;
@@ -198,7 +208,7 @@ pub async fn produce(
     let finished = Finished {
         folder: folder.to_owned(),
         video,
-        captions: vec![srt, vtt],
+        captions: sidecars,
         report,
         size_bytes: rendered.info.size_bytes,
         output_us: rendered.info.duration_us,

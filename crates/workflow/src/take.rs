@@ -153,13 +153,14 @@ fn cues_of(
 ) -> Result<Vec<Cue>, Error> {
     let heard = Transcript::new(transcript.language(), WordSource::Speech, words.to_vec());
     let heard = heard.map_err(library::Error::Refused)?;
-    Ok(captions_of(&heard, profile(draft.aspect), end).cues().to_vec())
+    Ok(captions_of(&heard, profile(draft), end).cues().to_vec())
 }
 
 /// `new` cues in `range`; those that were there alone go, and others give way.
 fn with_cues(track: &CaptionTrack, range: TimeRange, new: Vec<Cue>) -> CaptionTrack {
     let inside = |c: &Cue| c.range.start() >= range.start() && c.range.end() <= range.end();
-    let mut cues: Vec<Cue> = track.cues().iter().filter(|c| !inside(c)).cloned().collect();
+    let (gone, mut cues): (Vec<Cue>, Vec<Cue>) = track.cues().iter().cloned().partition(inside);
+    let new = captions::carried(&gone, new);
     // A new cue never takes the time of one that stays.
     let free = |cue: Cue| {
         let next = cues.iter().map(|c| c.range.start()).filter(|s| *s > cue.range.start()).min();

@@ -13,7 +13,9 @@ use crate::{Error, Studio, Watch, dictionary};
 use captions::Profile;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
-use timeline::{Aspect, CaptionTrack, Clip, CutAct, Draft, Edit, TimeRange, Timestamp, Transcript};
+use timeline::{
+    Aspect, CaptionTrack, Clip, CutAct, Draft, Edit, Reading, TimeRange, Timestamp, Transcript,
+};
 
 /// Where captions shall come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,9 +51,20 @@ pub fn captions_of(transcript: &Transcript, profile: Profile, clip_end: Timestam
     captions::credit(captions::cues(transcript, profile, clip_end), transcript)
 }
 
+/// The limits of a draft's captions: those that were chosen, or those that fit its picture.
+#[must_use]
+pub fn profile(draft: &Draft) -> Profile {
+    match draft.reading {
+        Some(Reading::Vertical) => Profile::Vertical,
+        Some(Reading::Wide) => Profile::Wide,
+        Some(Reading::Easy) => Profile::Easy,
+        None => profile_of_shape(draft.aspect),
+    }
+}
+
 /// The line length that fits the shape of the picture.
 #[must_use]
-pub fn profile(aspect: Aspect) -> Profile {
+pub fn profile_of_shape(aspect: Aspect) -> Profile {
     match aspect {
         Aspect::Vertical | Aspect::Square => Profile::Vertical,
         Aspect::Wide => Profile::Wide,
@@ -79,7 +92,7 @@ pub async fn make_captions(
     let heard = listen(&studio.children, &clip.path, &draft.language, hearing, watch).await?;
     let duration = clip.info.duration_us;
     let Some(transcript) = heard.transcript else { return Err(Error::NeedsModel) };
-    let captions = captions_of(&transcript, profile(draft.aspect), duration);
+    let captions = captions_of(&transcript, profile(&draft), duration);
     studio.library.set_sound_levels(id, &heard.levels).await?;
     let words = transcript.words().iter().map(|w| w.range).collect::<Vec<_>>();
     let edit = Edit::SetCaptions { captions, transcript: Some(transcript) };
@@ -102,7 +115,7 @@ async fn spread_script(
 ) -> Result<DraftView, Error> {
     let text = draft.script.spoken();
     let transcript = spread(&text, &clip.path, clip.info.duration_us, &draft.language)?;
-    let captions = captions::cues(&transcript, profile(draft.aspect), clip.info.duration_us);
+    let captions = captions::cues(&transcript, profile(draft), clip.info.duration_us);
     edit::apply(studio, id, Edit::SetCaptions { captions, transcript: Some(transcript) }).await
 }
 

@@ -50,6 +50,7 @@ fn draft() -> Draft {
         words: words.clone(),
         from: CueSource::Speech,
         speaker: None,
+        translation: None,
     };
     let mut draft = Draft::new("bánh", "vi");
     draft.captions = CaptionTrack::new("vi", vec![cue]).unwrap();

@@ -11,12 +11,13 @@ use crate::player::Player;
 use crate::shell::pick_file;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
+use workflow::export::{self, ExportedCaptions};
 use workflow::transcribe::{self, CaptionSource};
 use workflow::view::DraftView;
-use workflow::{ProgressUpdate, Studio, convert, edit};
+use workflow::{ProgressUpdate, Said, Studio, Watch, convert, edit};
 
 /// Names of formats, the same in every language.
-const CAPTION_FILES: &str = "SRT, WebVTT, ASS, TTML, SBV, LRC";
+const CAPTION_FILES: &str = "SRT, VTT, ASS, TTML, SBV, LRC, TXT, JSON";
 
 #[tauri::command]
 #[specta::specta]
@@ -51,8 +52,9 @@ pub(crate) async fn make_captions(
     source: CaptionSource,
     job: String,
     on_progress: Channel<ProgressUpdate>,
+    on_said: Channel<Said>,
 ) -> Answer<DraftView> {
-    let running = jobs.watch(job, on_progress);
+    let running = jobs.watch(job, on_progress).hearing(on_said);
     Ok(player.address(transcribe::make_captions(&studio, &id, source, &running.watch).await?))
 }
 
@@ -68,4 +70,16 @@ pub(crate) async fn import_captions(
         return Ok(None);
     };
     Ok(Some(player.address(transcribe::import_captions(&studio, &id, &path).await?)))
+}
+
+/// Captions alone as a file; `ending` names the format.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_captions(
+    studio: State<'_, Studio>,
+    id: String,
+    ending: String,
+    english: bool,
+) -> Answer<ExportedCaptions> {
+    Ok(export::captions(&studio, &id, &ending, english, &Watch::unwatched()).await?)
 }

@@ -8,10 +8,13 @@ pub(crate) mod dictionary;
 pub(crate) mod drafts;
 pub(crate) mod finish;
 pub(crate) mod learn;
+pub(crate) mod lint;
 pub(crate) mod models;
 pub(crate) mod rules;
 pub(crate) mod settings;
 pub(crate) mod startup;
+pub(crate) mod take;
+pub(crate) mod translate;
 
 use workflow::ErrorView;
 

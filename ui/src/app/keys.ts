@@ -62,6 +62,16 @@ const ofCues: Omit<Row, "room">[] = [
   { act: "cues-find", usual: ["Ctrl+KeyF"], words: m.key_cues_find },
   { act: "cues-words", usual: ["Alt+KeyD"], words: m.key_cues_words },
   { act: "cues-heard", usual: ["Alt+KeyK"], words: m.key_cues_heard },
+  { act: "cue-mend", usual: ["Alt+KeyU"], words: m.key_cue_mend },
+  { act: "cue-offer", usual: ["Alt+KeyG"], words: m.key_cue_offer },
+  { act: "note-spoken", usual: ["Alt+KeyW"], words: m.key_note_spoken },
+  { act: "note-leave", usual: ["Alt+KeyE"], words: m.key_note_leave },
+  { act: "cues-advice", usual: ["Alt+KeyL"], words: m.key_cues_advice },
+  { act: "cues-removed", usual: ["Alt+Shift+KeyL"], words: m.key_cues_removed },
+  { act: "cues-flow", usual: ["Alt+KeyR"], words: m.key_cues_flow },
+  { act: "cues-english", usual: ["Alt+KeyY"], words: m.english_title },
+  { act: "cue-confirm", usual: ["Alt+KeyC"], words: m.key_cue_confirm },
+  { act: "cues-export", usual: ["Alt+Shift+KeyS"], words: m.export_title },
 ];
 
 /** As editors by ear have them. Some input methods make letters of the brackets, so setting a border has a second

@@ -68,9 +68,9 @@ export function useDeskOf({ host, settings, work: long, draft, queue, aim, onSet
       stopped: stopped?.film?.id === id ? stopped.kind : null,
       stop,
       make: async (kind, run) => {
-        const made = await work(kind, { id, title: view.draft.title }, async (job, onProgress) => {
+        const made = await work(kind, { id, title: view.draft.title }, async (job, onProgress, onSaid) => {
           await queue.settle();
-          await run(job, onProgress);
+          await run(job, onProgress, onSaid);
           return true;
         });
         if (!made) return null;

@@ -21,14 +21,21 @@ export function useWork(host: Host, onError: (error: ErrorView) => void): Work {
         return null;
       }
       counter += 1;
-      const begun: Job = { id: `${kind}-${Date.now()}-${counter}`, kind, film, started: Date.now(), update: null };
+      const begun: Job = { id: `${kind}-${Date.now()}-${counter}`, kind, film, started: Date.now(), update: null, said: [] };
       running.current = begun;
       setStopped(null);
       setJob(begun);
+      const change = (to: (now: Job) => Partial<Job>) => {
+        if (running.current?.id !== begun.id) return;
+        running.current = { ...running.current, ...to(running.current) };
+        setJob(running.current);
+      };
       try {
-        return await run(begun.id, (update) => {
-          if (running.current?.id === begun.id) setJob({ ...begun, update });
-        });
+        return await run(
+          begun.id,
+          (update) => change(() => ({ update })),
+          (sentence) => change(({ said }) => ({ said: [...said, sentence] })),
+        );
       } catch (thrown) {
         const error = asError(thrown);
         if (error.code === "cancelled") {

@@ -22,7 +22,8 @@ export function focusSoon(target: Target, then?: (element: HTMLElement) => void)
   const asked = document.activeElement;
   /** A dialog gives the focus back to where it was opened from, perhaps a text field. */
   const closing = asked?.closest("[role=dialog],[role=menu]") !== null;
-  const end = performance.now() + PATIENCE_MS;
+  /** Counted from the first frame: it may come late itself. */
+  let end = Number.POSITIVE_INFINITY;
   let steady = 0;
   let given: Element | null = null;
   const attempt = () => {
@@ -45,7 +46,12 @@ export function focusSoon(target: Target, then?: (element: HTMLElement) => void)
     }
     requestAnimationFrame(attempt);
   };
-  requestAnimationFrame(() => requestAnimationFrame(attempt));
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      end = performance.now() + PATIENCE_MS;
+      attempt();
+    }),
+  );
 }
 
 /** True while a key press belongs to a text field. */

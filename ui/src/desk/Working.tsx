@@ -6,6 +6,7 @@ import { Progress } from "./Progress";
 const titles: Record<JobKind, [() => string, () => string]> = {
   sample: [m.sample_making, m.sample_cost],
   captions: [m.captions_making, m.captions_cost],
+  translation: [m.english_making, m.captions_cost],
   pauses: [m.pauses_looking, m.pauses_cost],
   look: [m.look_working, m.look_cost],
   finish: [m.finish_making, m.finish_cost],

@@ -1,10 +1,10 @@
 // Owns what every room may use: the open draft, one queue of edits, the one long work, the way to other rooms.
 // Refuses to draw anything.
 import { createContext, useContext } from "react";
-import type { DraftView, Edit, Finished, ProgressUpdate, Settings, Step } from "../ipc/bindings";
-import type { Host, OnProgress } from "../ipc/host";
+import type { DraftView, Edit, Finished, ProgressUpdate, Said, Settings, Step } from "../ipc/bindings";
+import type { Host, OnProgress, OnSaid } from "../ipc/host";
 
-export type JobKind = "sample" | "captions" | "pauses" | "look" | "finish";
+export type JobKind = "sample" | "captions" | "translation" | "pauses" | "look" | "finish";
 
 /** The film that a work is for. */
 export interface JobFilm {
@@ -20,6 +20,8 @@ export interface Job {
   /** milliseconds since 1970 */
   started: number;
   update: ProgressUpdate | null;
+  /** what was heard so far, to be read while one waits */
+  said: readonly Said[];
 }
 
 /** Words to show in another room: the text field gets the focus and the words are selected. */
@@ -33,7 +35,7 @@ export interface Aim {
   at_us?: number;
 }
 
-export type Run<T> = (job: string, onProgress: OnProgress) => Promise<T>;
+export type Run<T> = (job: string, onProgress: OnProgress, onSaid: OnSaid) => Promise<T>;
 
 /** The one long work of the whole window, whichever film it is for. */
 export interface Work {

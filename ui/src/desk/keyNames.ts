@@ -7,4 +7,5 @@ export type CueKey =
   | "cue-hear" | "cue-play-on" | "cue-tell" | "cue-first" | "cue-last" | "weak-next" | "weak-back"
   | "cue-start" | "cue-end" | "cue-start-earlier" | "cue-start-later" | "cue-end-earlier" | "cue-end-later" | "cue-earlier" | "cue-later" | "cue-step"
   | "cue-split" | "cue-merge" | "cue-merge-back" | "cue-insert" | "cue-delete" | "cue-restore" | "cue-speaker"
-  | "cues-shift" | "cues-find" | "cues-words" | "cues-heard";
+  | "cues-shift" | "cues-find" | "cues-words" | "cues-heard"
+  | "cue-mend" | "cue-offer" | "note-leave" | "note-spoken" | "cues-advice" | "cues-removed" | "cues-flow" | "cues-english" | "cue-confirm" | "cues-export";

@@ -35,13 +35,28 @@ export const commands = {
 	redo: (id: string) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("redo", { id })),
 	splitCue: (id: string, index: number, chars: number) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("split_cue", { id, index, chars })),
 	mergeCue: (id: string, index: number) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("merge_cue", { id, index })),
-	makeCaptions: (id: string, source: CaptionSource, job: string, onProgress: Channel<ProgressUpdate>) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("make_captions", { id, source, job, onProgress })),
+	makeCaptions: (id: string, source: CaptionSource, job: string, onProgress: Channel<ProgressUpdate>, onSaid: Channel<Said>) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("make_captions", { id, source, job, onProgress, onSaid })),
 	importCaptions: (id: string) => typedError<DraftView | null, ErrorView>(__TAURI_INVOKE("import_captions", { id })),
+	/**  Captions alone as a file; `ending` names the format. */
+	exportCaptions: (id: string, ending: string, english: boolean) => typedError<ExportedCaptions, ErrorView>(__TAURI_INVOKE("export_captions", { id, ending, english })),
 	dictionary: () => typedError<DictionaryEntry[], ErrorView>(__TAURI_INVOKE("dictionary")),
 	addToDictionary: (entry: DictionaryEntry) => typedError<DictionaryEntry[], ErrorView>(__TAURI_INVOKE("add_to_dictionary", { entry })),
 	removeFromDictionary: (entry: DictionaryEntry) => typedError<DictionaryEntry[], ErrorView>(__TAURI_INVOKE("remove_from_dictionary", { entry })),
 	dictionaryOffers: (id: string) => typedError<DictionaryOffer[], ErrorView>(__TAURI_INVOKE("dictionary_offers", { id })),
 	replaceByDictionary: (id: string) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("replace_by_dictionary", { id })),
+	restoreLine: (id: string, index: number) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("restore_line", { id, index })),
+	takeSpoken: (id: string, index: number) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("take_spoken", { id, index })),
+	dismissNote: (id: string, index: number) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("dismiss_note", { id, index })),
+	/**  Takes earlier tries out of the film: the one of a note, or all. */
+	keepLast: (id: string, index: number | null) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("keep_last", { id, index })),
+	captionAdvice: (id: string) => typedError<CaptionAdvice, ErrorView>(__TAURI_INVOKE("caption_advice", { id })),
+	/**  Mends one finding, named by its cue and its code. */
+	mendCue: (id: string, cue: number, code: string) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("mend_cue", { id, cue, code })),
+	/**  Takes one offer, named by its cue and its first word. */
+	takeOffer: (id: string, cue: number, word: number) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("take_offer", { id, cue, word })),
+	reflowCaptions: (id: string, reading: Reading | null) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("reflow_captions", { id, reading })),
+	canTranslate: (id: string) => typedError<boolean, ErrorView>(__TAURI_INVOKE("can_translate", { id })),
+	translateCaptions: (id: string, job: string, onProgress: Channel<ProgressUpdate>, onSaid: Channel<Said>) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("translate_captions", { id, job, onProgress, onSaid })),
 	proposeCuts: (id: string, breathing: Breathing, job: string, onProgress: Channel<ProgressUpdate>) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("propose_cuts", { id, breathing, job, onProgress })),
 	/**  Words `from` up to `to` (not included) of a cue; 0 and 0 are the whole cue. */
 	cutText: (id: string, cue: number, from: number, to: number, kept: boolean) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("cut_text", { id, cue, from, to, kept })),
@@ -131,6 +146,14 @@ export type Breathing =
 "normal" | 
 /**  Short pauses go too. */
 "tight";
+
+/**  What could be better in a draft's captions, by cue. */
+export type CaptionAdvice = {
+	/**  What is wrong; the worst of a cue first. */
+	findings: CueFinding[],
+	/**  What could be said otherwise; nothing of it happens by itself. */
+	offers: CueOffer[],
+};
 
 /**  Where captions shall come from. */
 export type CaptionSource = 
@@ -281,6 +304,8 @@ export type Cue = {
 	from: CueSource,
 	/**  Who speaks, when somebody has said so; one line, never empty. */
 	speaker?: string | null,
+	/**  The same in English, for the second track. */
+	translation?: Translation | null,
 } & TimeRange;
 
 /**  What a replacement of cues was for; names the undo button. */
@@ -303,6 +328,38 @@ export type CueAct =
 "speaker" | 
 /**  Words were replaced wherever they stood. */
 "replace";
+
+/**  A finding for a list: with what its fix does, without the edit itself. */
+export type CueFinding = {
+	/**  What. */
+	code: LintCode,
+	/**  How much it matters. */
+	level: LintLevel,
+	/**  Which cue, from 0. */
+	cue: number,
+	/**  What was measured, in the code's unit. */
+	value: number | null,
+	/**  What it should be at most, or at least. */
+	limit: number | null,
+	/**  The words it is about. */
+	text: string,
+	/**  What mends it; none where a person has to think. */
+	fix: FixKind | null,
+};
+
+/**  An offer for a list, without the edit itself. */
+export type CueOffer = {
+	/**  Which cue, from 0. */
+	cue: number,
+	/**  First of the words it is about, from 0; with the cue it names the offer. */
+	from: number,
+	/**  Those words. */
+	text: string,
+	/**  What to say instead; empty leaves them out. */
+	replacement: string,
+	/**  Why. */
+	reason: OfferReason,
+};
 
 /**  The worst thing about a cue. */
 export type CueProblem = 
@@ -413,6 +470,8 @@ export type Draft = {
 	aspect: Aspect,
 	/**  Captions, framing and kind of file. */
 	look?: Look,
+	/**  For whom the captions are grouped; nothing follows the shape of the picture. */
+	reading?: Reading | null,
 	/**  The source film; none while only the script is written. */
 	clip: Clip | null,
 	/**  What was planned. */
@@ -498,6 +557,8 @@ export type Edit =
 { edit: "set-post"; post: string } | 
 /**  All captions anew, from the sound, the script or a file. */
 { edit: "set-captions"; captions: CaptionTrack; transcript: Transcript | null } | 
+/**  The same captions in other groups, for other readers. */
+{ edit: "set-reading"; reading: Reading | null; captions: CaptionTrack } | 
 /**  Captions and transcript after a decision about what was heard. */
 { edit: "set-heard"; captions: CaptionTrack; transcript: Transcript | null; act: HeardAct } | 
 /**  New words for one cue; word times are spread anew when the words differ. */
@@ -510,6 +571,8 @@ export type Edit =
 { edit: "replace-cues"; at: number; remove: number; insert: Cue[]; act: CueAct } | 
 /**  Cues from number `from` on are shown later by `by_us`, or earlier when it is below 0. */
 { edit: "shift-cues"; from: number; by_us: number } | 
+/**  The translations of cues from `at` on, each its own or none. */
+{ edit: "set-translations"; at: number; translations: (Translation | null)[]; act: TranslationAct } | 
 /**  One part is kept or removed. */
 { edit: "set-part"; index: number; kept: boolean } | 
 /**  The border before part `index` moves. */
@@ -526,7 +589,7 @@ export type Edit =
 { edit: "set-waivers"; waivers: Waiver[] };
 
 /**  Kind of change in the words of the undo button. */
-export type EditAct = "title" | "target" | "look" | "clip" | "script" | "post" | "captions" | "cue-text" | "cue-time" | "cue-split" | "cue-merge" | "cue-delete" | "cue-insert" | "cue-speaker" | "cues-replace" | "cues-shift" | "suggestion" | "part-keep" | "part-remove" | "part-border" | "part-split" | "words-keep" | "words-remove" | "filler-remove" | "pauses" | "retake-remove" | "line-restore" | "spoken-take" | "note-dismiss" | "answer" | "waiver";
+export type EditAct = "title" | "target" | "look" | "clip" | "script" | "post" | "captions" | "cue-text" | "cue-time" | "cue-split" | "cue-merge" | "cue-delete" | "cue-insert" | "cue-speaker" | "cues-replace" | "cues-shift" | "suggestion" | "part-keep" | "part-remove" | "part-border" | "part-split" | "words-keep" | "words-remove" | "filler-remove" | "pauses" | "retake-remove" | "line-restore" | "spoken-take" | "note-dismiss" | "reflow" | "translate" | "translation-text" | "translation-confirm" | "translation-remove" | "answer" | "waiver";
 
 /**  Names an edit for a person: the kind, and the number (from 1) of what it touched. */
 export type EditLabel = {
@@ -544,6 +607,18 @@ export type ErrorView = {
 	params: { [key in string]: string },
 	/**  For the log and for "copy details", in English. */
 	details: string,
+};
+
+/**  A file of captions as it was written. */
+export type ExportedCaptions = {
+	/**  The file. */
+	path: string,
+	/**  The folder it is in. */
+	folder: string,
+	/**  How many cues it has. */
+	cues: number,
+	/**  What the format cannot hold, each once. */
+	lost: Loss[],
 };
 
 /**  What happens to a picture of another shape. */
@@ -585,7 +660,7 @@ export type Finished = {
 	folder: string,
 	/**  The finished video. */
 	video: string,
-	/**  Sidecar captions, SubRip and WebVTT. */
+	/**  Sidecar captions, SubRip and WebVTT; then the English ones, if there are any. */
 	captions: string[],
 	/**  The report of the check, for reading. */
 	report: string,
@@ -596,6 +671,27 @@ export type Finished = {
 	/**  Findings that should have been mended first. */
 	blocking: number,
 };
+
+/**  What a fix does. */
+export type FixKind = 
+/**  Shows it longer. */
+"extend" | 
+/**  Shows it shorter. */
+"shorten" | 
+/**  Breaks its lines elsewhere. */
+"wrap" | 
+/**  Makes two cues of it. */
+"split" | 
+/**  Joins it with the next one. */
+"merge" | 
+/**  Gives a word to the cue that has its other half. */
+"move-word" | 
+/**  Begins with the voice. */
+"sync" | 
+/**  Takes it away. */
+"remove" | 
+/**  Writes the same words properly. */
+"respell";
 
 /**  Frames per second as a ratio, e.g. 30000/1001. */
 export type FrameRate = {
@@ -675,6 +771,56 @@ export type Lesson = {
 	source: Source,
 };
 
+/**  What can be wrong with a cue. */
+export type LintCode = 
+/**  Faster than anyone reads: characters a second. */
+"too-fast" | 
+/**  Faster than the target: characters a second. */
+"fast" | 
+/**  On screen too briefly: seconds. */
+"too-short" | 
+/**  On screen too long: seconds. */
+"too-long" | 
+/**  A line is too wide: characters. */
+"line-too-long" | 
+/**  Too many lines. */
+"too-many-lines" | 
+/**  Nothing to read. */
+"empty" | 
+/**  Still on screen after the clip's end: seconds. */
+"after-end" | 
+/**  Less than two frames before the next cue: seconds. */
+"gap-too-small" | 
+/**  A gap so short that it flickers: seconds. */
+"gap-flickers" | 
+/**  A line ends inside a word, a name, a number with its unit … */
+"line-splits-word" | 
+/**  So does the cue. */
+"cue-splits-word" | 
+/**  Appears before its first word is said: seconds. */
+"early" | 
+/**  Appears after its first word was said: seconds. */
+"late" | 
+/**  Its words stand where nobody speaks. */
+"in-silence" | 
+/**  Letters and marks are stored apart (not NFC). */
+"loose-marks" | 
+/**  Two speakers want a hyphen and a space before both lines. */
+"speaker-dash" | 
+/**  "…" although the sentence runs on in the next cue. */
+"runs-on" | 
+/**  Full stops inside an acronym. */
+"acronym-stops";
+
+/**  How much a finding matters. */
+export type LintLevel = 
+/**  A limit that nothing may break. */
+"hard" | 
+/**  Readers have trouble. */
+"should" | 
+/**  It would be nicer. */
+"advice";
+
 /**  How the finished picture looks. */
 export type Look = {
 	/**  Style of the captions. */
@@ -695,6 +841,49 @@ export type Looked =
 "without-text" | 
 /**  Picture, sound and the text in the picture. */
 "all";
+
+/**  What was not held. */
+export type Loss = 
+/**  All times. */
+"times" | 
+/**  An end that differs from the next start. */
+"end-times" | 
+/**  Times were rounded. */
+"precision" | 
+/**  Several lines became one. */
+"line-breaks" | 
+/**  An empty line inside a cue. */
+"blank-lines" | 
+/**  Spaces at the ends of lines, tabs, or signs that no text file holds. */
+"spaces" | 
+/**  A cue without text or time was left out. */
+"empty-cue" | 
+/**  Bold, italic, underlined. */
+"emphasis" | 
+/**  Struck out. */
+"strike" | "colour" | "background" | 
+/**  Names for style sheets. */
+"classes" | 
+/**  Sizes, fonts and other properties of letters. */
+"properties" | "speakers" | 
+/**  The language of single words. */
+"word-language" | "ruby" | 
+/**  Times inside the text. */
+"word-times" | 
+/**  How sure the recogniser was, and where words end. */
+"word-details" | "position" | "regions" | "style-sheet" | 
+/**  Header lines and other parts that only their own format understands. */
+"header" | "notes" | "names" | "title" | "language" | 
+/**  Movement, fading, drawing of ASS. */
+"effects" | 
+/**  Layer, style name and margins of ASS. */
+"event-fields" | 
+/**  Comments of ASS, which are cues that are never shown. */
+"hidden-cues" | 
+/**  An arrow in the text became another sign, because it marks times there. */
+"arrow" | 
+/**  Text that looks like markup of the format and will be read as such. */
+"looks-like-markup";
 
 /**  Facts about a media file. */
 export type MediaInfo = {
@@ -774,6 +963,17 @@ export type Offer = {
 	/**  Measured with this very model, not guessed from another. */
 	measured: boolean,
 };
+
+/**  Why something is offered. */
+export type OfferReason = 
+/**  A sum of money reads faster in digits. */
+"price" | 
+/**  So does a number. */
+"number" | 
+/**  A telephone number is dialled from digits. */
+"phone" | 
+/**  The cue is too fast, and this says the same. */
+"shorter";
 
 /**  A pack as listed to the user. */
 export type PackInfo = {
@@ -877,6 +1077,15 @@ export type QuizQuestion = {
 	source: Source,
 };
 
+/**  For whom captions are grouped: how long their lines and how fast they may be. */
+export type Reading = 
+/**  On a phone held upright. */
+"vertical" | 
+/**  On a wide screen. */
+"wide" | 
+/**  On a phone, for slow readers. */
+"easy";
+
 /**  Why a heard line was taken out. */
 export type RemovalReason = 
 /**  There is no voice where it was heard: silence, noise or music. */
@@ -908,6 +1117,19 @@ export type RulesInUse = {
 	added: boolean,
 	packs: number,
 	rules: number,
+};
+
+/**
+ *  A sentence that a recogniser just heard, for a person to read while the rest is on its way. It
+ *  may still change: what counts is the step's result.
+ */
+export type Said = {
+	/**  Start in the clip, in microseconds. */
+	start_us: number,
+	/**  End in the clip, in microseconds. */
+	end_us: number,
+	/**  Its words. */
+	text: string,
 };
 
 /**  One scene: what is said and what is filmed. */
@@ -1047,6 +1269,25 @@ export type Transcript = {
 	notes: TakeNote[],
 	removed: RemovedLine[],
 };
+
+/**  What a cue says in another language: English, the one that recognisers translate into. */
+export type Translation = {
+	/**  Lines, NFC; empty where a person left them out. */
+	text: string,
+	/**  No person has confirmed or changed it yet. */
+	machine_made: boolean,
+};
+
+/**  What a change of translations was for. */
+export type TranslationAct = 
+/**  A machine translated. */
+"make" | 
+/**  A person wrote. */
+"text" | 
+/**  A person confirmed. */
+"confirm" | 
+/**  The translation went. */
+"remove";
 
 /**  What a verification says of one model. */
 export type Verified = {

@@ -17,6 +17,7 @@ export function applyFake(draft: Draft, edit: Edit): Draft {
     case "set-post": return { ...draft, post: edit.post };
     case "set-captions":
     case "set-heard": return { ...draft, captions: edit.captions, transcript: edit.transcript };
+    case "set-reading": return { ...draft, reading: edit.reading, captions: edit.captions };
     case "set-cue-text": return withCues(put(cues, edit.index, (cue) => ({ ...cue, text: edit.text, from: "hand" })));
     case "set-cue-texts": return withCues(cues.map((cue, n) => { const text = edit.texts.find((one) => one.index === n)?.text; return text === undefined ? cue : { ...cue, text, from: "hand" }; }));
     case "shift-cues": {
@@ -28,6 +29,7 @@ export function applyFake(draft: Draft, edit: Edit): Draft {
     }
     case "set-cue-range": return withCues(put(cues, edit.index, (cue) => ({ ...cue, ...edit.range })));
     case "replace-cues": return withCues([...cues.slice(0, edit.at), ...edit.insert, ...cues.slice(edit.at + edit.remove)]);
+    case "set-translations": return withCues(cues.map((cue, n) => (n >= edit.at && n < edit.at + edit.translations.length ? { ...cue, translation: edit.translations[n - edit.at] ?? null } : cue)));
     case "set-part": return { ...draft, cuts: { parts: put(parts, edit.index, (part) => ({ ...part, kept: edit.kept })) } };
     case "move-border": {
       const before = parts[edit.index - 1];
@@ -54,11 +56,13 @@ export function labelFake(edit: Edit): EditLabel {
     case "set-post": return named("post");
     case "set-captions": return named("captions");
     case "set-heard": return named(edit.act === "restore" ? "line-restore" : edit.act === "spoken" ? "spoken-take" : "note-dismiss");
+    case "set-reading": return named("reflow");
     case "set-cue-text": return named("cue-text", edit.index);
     case "set-cue-range": return named("cue-time", edit.index);
     case "set-cue-texts": return named("cues-replace");
     case "shift-cues": return named("cues-shift", edit.from === 0 ? null : edit.from);
     case "replace-cues": return edit.act === "replace" ? named("cues-replace") : named(edit.act === "suggestion" ? "suggestion" : `cue-${edit.act}`, edit.at);
+    case "set-translations": return named(edit.act === "make" ? "translate" : `translation-${edit.act}`, edit.translations.length === 1 ? edit.at : null);
     case "set-part": return named(edit.kept ? "part-keep" : "part-remove", edit.index);
     case "move-border": return named("part-border", edit.index);
     case "split-part": return named("part-split", edit.index);

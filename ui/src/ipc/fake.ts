@@ -1,11 +1,13 @@
 // Owns a whole stand-in for the program, in memory, for a plain browser and for tests.
 // Refuses to pretend where it matters: no file is read or written.
-// ?drafts=1 begins with the honey film, ?model=1 with a speech model, ?silent=1 gives clips without sound, ?fillers=1 finds some, ?cues=500 makes it so long,
+// ?drafts=1 begins with the honey film, ?take=1 one with notes, offers and removed lines, ?model=1 with a speech model, ?silent=1 gives clips without sound, ?fillers=1 finds some, ?cues=500 makes it so long,
 // ?welcomed=1 skips the first minute, ?language= ?theme= ?size= choose settings, ?pace=20 sets milliseconds for one step of a long work.
-import type { Breathing, DictionaryEntry, Draft, DraftView, Edit, EditLabel, ErrorView, ModelInfo, RulesInUse, Settings, Stage, Step } from "./bindings";
+import type { Breathing, DictionaryEntry, Draft, DraftView, Edit, EditLabel, ErrorView, Loss, ModelInfo, RulesInUse, Settings, Stage, Step } from "./bindings";
 import { clipDraft, cues, emptyDraft, foundParts, honeyDraft, longDraft, wholeParts } from "./fake-draft";
 import { fillersFake, refused, someFillersFake, textRangeFake } from "./fake-cuts";
 import { mendedFake, offersFake } from "./fake-dictionary";
+import { englishFake } from "./fake-english";
+import { adviceFake, heardFake, lastFake, mendFake, offerFake, takeFake } from "./fake-advice";
 import { applyFake, labelFake, stateFake } from "./fake-edits";
 import { lookOf } from "../words/look";
 import { modelsFake } from "./fake-models";
@@ -57,7 +59,7 @@ export function makeFakeHost(query: string): Host {
   if (asked.has("drafts")) {
     keep(clipDraft("Buổi sáng hái trà ở Tà Xùa", "/home/hhen/Video/VID_1998.mp4", true), "captions");
     keep({ ...emptyDraft("Khăn thổ cẩm dệt tay"), script: { scenes: [{ title: "Mở đầu", say: "Khăn này mẹ mình dệt.", shoot: "" }] } }, "script");
-    keep(asked.has("cues") ? longDraft(Number(asked.get("cues"))) : honeyDraft(), "check", true);
+    keep(asked.has("cues") ? longDraft(Number(asked.get("cues"))) : asked.has("take") ? { ...honeyDraft(), transcript: takeFake() } : honeyDraft(), "check", true);
     const honey = films.get("film-3");
     if (honey) honey.saved = Date.now();
   }
@@ -177,11 +179,45 @@ export function makeFakeHost(query: string): Host {
       if (!one || !two) throw refused();
       return change(id, { edit: "replace-cues", at: index, remove: 2, insert: [{ ...one, end_us: two.end_us, text: `${one.text}\n${two.text}`, words: [...one.words, ...two.words] }], act: "merge" });
     },
-    makeCaptions: async (id, source, job, onProgress) => {
-      await slowly(job, source === "speech" || (source === "auto" && models.length > 0) ? ["prepare", "recognise", "fit"] : ["prepare", "listen", "fit"], onProgress);
+    makeCaptions: async (id, source, job, onProgress, onSaid) => {
+      const heard = cues();
+      const tell: OnProgress = (update) => {
+        onProgress(update);
+        const next = update.stage === "recognise" ? heard.shift() : undefined;
+        if (next) onSaid({ start_us: next.start_us, end_us: next.end_us, text: next.text.replace("\n", " ") });
+      };
+      await slowly(job, source === "speech" || (source === "auto" && models.length > 0) ? ["prepare", "recognise", "fit"] : ["prepare", "listen", "fit"], tell);
       return change(id, { edit: "set-captions", captions: { language: "vi", cues: cues() }, transcript: null });
     },
     importCaptions: async (id) => change(id, { edit: "set-captions", captions: { language: "vi", cues: cues().map((cue) => ({ ...cue, from: "file" as const })) }, transcript: null }),
+    exportCaptions: async (id, ending, english) => {
+      const { title, captions } = find(id).draft;
+      const lost: Loss[] = ending === "txt" ? ["times", "word-times"] : ending === "srt" ? ["word-times"] : [];
+      return { path: `/home/hhen/Video/Măng/${title}.${english ? "en" : "vi"}.${ending}`, folder: "/home/hhen/Video/Măng", cues: captions.cues.length, lost };
+    },
+    captionAdvice: async (id) => adviceFake(find(id).draft, asked.has("take")),
+    mendCue: async (id, cue, code) => change(id, mendFake(find(id).draft, cue, code)),
+    takeOffer: async (id, cue) => change(id, offerFake(find(id).draft, cue)),
+    reflowCaptions: async (id, reading) => change(id, { edit: "set-reading", reading, captions: find(id).draft.captions }),
+    canTranslate: async (id) => models.length > 0 && find(id).draft.clip?.info.audio != null,
+    translateCaptions: async (id, job, onProgress, onSaid) => {
+      const english = englishFake(find(id).draft.captions.cues);
+      const left = find(id).draft.captions.cues.map(({ start_us, end_us }, n) => ({ start_us, end_us, text: english[n]?.text ?? "" }));
+      await slowly(job, ["listen", "recognise"], (update) => {
+        onProgress(update);
+        const next = update.stage === "recognise" ? left.shift() : undefined;
+        if (next) onSaid(next);
+      });
+      return change(id, { edit: "set-translations", at: 0, translations: english, act: "make" });
+    },
+    restoreLine: async (id, index) => change(id, heardFake(find(id).draft, "restore", index)),
+    takeSpoken: async (id, index) => change(id, heardFake(find(id).draft, "spoken", index)),
+    dismissNote: async (id, index) => change(id, heardFake(find(id).draft, "dismiss", index)),
+    keepLast: async (id, index) => {
+      const edits = lastFake(find(id).draft, index);
+      if (edits.length === 0) throw refused();
+      return edits.map((edit) => change(id, edit, { act: "retake-remove", number: null })).at(-1) ?? view(id);
+    },
     dictionary: async () => [...entries],
     addToDictionary: async (entry) => {
       if (!entries.some((one) => one.word === entry.word && one.wrong === entry.wrong)) entries = [...entries, entry];

@@ -1,11 +1,14 @@
 // Owns the list of everything the interface may ask of the computer. Refuses to know how:
 // tauri.ts asks the real program, fake.ts answers in a plain browser.
 import type {
-  Breathing, CaptionSource, CheckReport, DictionaryEntry, DictionaryOffer, DraftSummary, DraftView, Edit, Filler, Finished, FinishPlan,
-  LearningProgress, Lesson, ModelInfo, ProgressUpdate, QuizQuestion, RulesInUse, Settings, Shelf, Step, Thumbnails, Verified, Waveform,
+  Breathing, CaptionAdvice, CaptionSource, CheckReport, DictionaryEntry, DictionaryOffer, DraftSummary, DraftView, Edit, ExportedCaptions, Filler, Finished, FinishPlan,
+  LearningProgress, Lesson, ModelInfo, ProgressUpdate, QuizQuestion, Reading, RulesInUse, Said, Settings, Shelf, Step, Thumbnails, Verified, Waveform,
 } from "./bindings";
 
 export type OnProgress = (update: ProgressUpdate) => void;
+
+/** A sentence that was just heard; what counts is the result of the work. */
+export type OnSaid = (sentence: Said) => void;
 
 /** Every method rejects with an ErrorView. Long steps take a job id made by the caller. */
 export interface Host {
@@ -37,9 +40,31 @@ export interface Host {
   splitCue(id: string, index: number, charOffset: number): Promise<DraftView>;
   mergeCue(id: string, index: number): Promise<DraftView>;
 
-  makeCaptions(id: string, source: CaptionSource, job: string, onProgress: OnProgress): Promise<DraftView>;
+  makeCaptions(id: string, source: CaptionSource, job: string, onProgress: OnProgress, onSaid: OnSaid): Promise<DraftView>;
+  /** What could be better in the captions, and what they could say otherwise. */
+  captionAdvice(id: string): Promise<CaptionAdvice>;
+  /** Mends one finding, named by its caption and its code. */
+  mendCue(id: string, cue: number, code: string): Promise<DraftView>;
+  /** Takes one offer, named by its caption and its first word. */
+  takeOffer(id: string, cue: number, word: number): Promise<DraftView>;
+  /** Groups the words anew, for a kind of reader or, with null, for the shape of the picture; what was changed by hand stays. */
+  reflowCaptions(id: string, reading: Reading | null): Promise<DraftView>;
+  /** Puts a line back that was heard and taken out. */
+  restoreLine(id: string, index: number): Promise<DraftView>;
+  /** What was heard at a note stands instead of the script's words. */
+  takeSpoken(id: string, index: number): Promise<DraftView>;
+  /** A note was read and needs no answer. */
+  dismissNote(id: string, index: number): Promise<DraftView>;
+  /** Takes the earlier try of a note out of the film, or with null all earlier tries. */
+  keepLast(id: string, index: number | null): Promise<DraftView>;
+  /** An installed model translates, and there is speech. */
+  canTranslate(id: string): Promise<boolean>;
+  /** English under each caption, by a machine; what a person has confirmed stays. */
+  translateCaptions(id: string, job: string, onProgress: OnProgress, onSaid: OnSaid): Promise<DraftView>;
   /** Asks the file dialog for a caption file of any kind; null when closed. */
   importCaptions(id: string): Promise<DraftView | null>;
+  /** Saves the captions alone as a file, or their English; `ending` names the format. */
+  exportCaptions(id: string, ending: string, english: boolean): Promise<ExportedCaptions>;
   /** The person's own words, each perhaps with what tends to stand there instead. */
   dictionary(): Promise<DictionaryEntry[]>;
   addToDictionary(entry: DictionaryEntry): Promise<DictionaryEntry[]>;

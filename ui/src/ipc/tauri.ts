@@ -1,8 +1,8 @@
 // Owns the way to the real program: one generated command for each method of Host. Refuses decisions and words.
 import { Channel } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import { commands, type ErrorView, type ProgressUpdate } from "./bindings";
-import type { Host, OnProgress } from "./host";
+import { commands, type ErrorView } from "./bindings";
+import type { Host } from "./host";
 
 type Answer<T> = Promise<{ status: "ok"; data: T } | { status: "error"; error: ErrorView }>;
 
@@ -18,9 +18,9 @@ const done = async (answer: Answer<null>): Promise<void> => {
   await or(answer);
 };
 
-function channel(onProgress: OnProgress): Channel<ProgressUpdate> {
-  const made = new Channel<ProgressUpdate>();
-  made.onmessage = onProgress;
+function channel<T>(onMessage: (message: T) => void): Channel<T> {
+  const made = new Channel<T>();
+  made.onmessage = onMessage;
   return made;
 }
 
@@ -50,8 +50,19 @@ export const tauriHost: Host = {
   splitCue: (id, index, charOffset) => or(commands.splitCue(id, index, charOffset)),
   mergeCue: (id, index) => or(commands.mergeCue(id, index)),
 
-  makeCaptions: (id, source, job, onProgress) => or(commands.makeCaptions(id, source, job, channel(onProgress))),
+  makeCaptions: (id, source, job, onProgress, onSaid) => or(commands.makeCaptions(id, source, job, channel(onProgress), channel(onSaid))),
+  captionAdvice: (id) => or(commands.captionAdvice(id)),
+  mendCue: (id, cue, code) => or(commands.mendCue(id, cue, code)),
+  takeOffer: (id, cue, word) => or(commands.takeOffer(id, cue, word)),
+  reflowCaptions: (id, reading) => or(commands.reflowCaptions(id, reading)),
+  canTranslate: (id) => or(commands.canTranslate(id)),
+  translateCaptions: (id, job, onProgress, onSaid) => or(commands.translateCaptions(id, job, channel(onProgress), channel(onSaid))),
+  restoreLine: (id, index) => or(commands.restoreLine(id, index)),
+  takeSpoken: (id, index) => or(commands.takeSpoken(id, index)),
+  dismissNote: (id, index) => or(commands.dismissNote(id, index)),
+  keepLast: (id, index) => or(commands.keepLast(id, index)),
   importCaptions: (id) => or(commands.importCaptions(id)),
+  exportCaptions: (id, ending, english) => or(commands.exportCaptions(id, ending, english)),
   dictionary: () => or(commands.dictionary()),
   addToDictionary: (entry) => or(commands.addToDictionary(entry)),
   removeFromDictionary: (entry) => or(commands.removeFromDictionary(entry)),

@@ -22,9 +22,9 @@ export const isWeak = (state: CueState | undefined): boolean => state !== undefi
 const speakerOf = (cue: Cue): string => (cue.speaker ? m.cue_by({ name: cue.speaker }) : "");
 
 /** The name of a text field: which caption, when, by whom, and what is wrong with it. Its words are its value. */
-export const fieldName = (cue: Cue, state: CueState | undefined, index: number, count: number): string =>
-  m.cue_field_name({ n: String(index + 1), count: String(count), time: at(cue.start_us), by: speakerOf(cue), state: cueWords(state).text });
+export const fieldName = (cue: Cue, state: string, index: number, count: number): string =>
+  m.cue_field_name({ n: String(index + 1), count: String(count), time: at(cue.start_us), by: speakerOf(cue), state });
 
 /** The name of a row, its words included. */
-export const rowName = (cue: Cue, state: CueState | undefined, index: number): string =>
-  m.cue_row_name({ n: String(index + 1), time: m.from_to({ from: at(cue.start_us), to: at(cue.end_us) }), by: speakerOf(cue), text: cue.text.replace(/\s+/gu, " ").trim(), state: cueWords(state).text });
+export const rowName = (cue: Cue, state: string, index: number): string =>
+  m.cue_row_name({ n: String(index + 1), time: m.from_to({ from: at(cue.start_us), to: at(cue.end_us) }), by: speakerOf(cue), text: cue.text.replace(/\s+/gu, " ").trim(), state });

@@ -34,6 +34,11 @@ export function editName({ act, number }: EditLabel): string {
     case "line-restore": return m.edit_line_restore();
     case "spoken-take": return m.edit_spoken_take();
     case "note-dismiss": return m.edit_note_dismiss();
+    case "reflow": return m.edit_reflow();
+    case "translate": return m.edit_translate();
+    case "translation-text": return number === null ? m.edit_translate() : m.edit_translation_text({ n });
+    case "translation-confirm": return number === null ? m.edit_translation_confirm_all() : m.edit_translation_confirm({ n });
+    case "translation-remove": return m.edit_translation_remove();
     case "answer": return m.edit_answer();
     case "waiver": return m.edit_waiver();
   }

@@ -37,7 +37,7 @@ pub(super) fn edit(draft: &Draft, finding: &Finding) -> Option<Edit> {
 /// says them.
 fn spread(text: &str, range: TimeRange, draft: &Draft) -> Option<Vec<Cue>> {
     let words = captions::spread(text, range, &draft.language).ok()?;
-    let track = captions::cues(&words, profile(draft.aspect), range.end());
+    let track = captions::cues(&words, profile(draft), range.end());
     let cues = track.cues().iter().filter_map(|cue| {
         let range = cue.range.intersection(range)?;
         Some(Cue::new(range, cue.text.clone(), CueSource::Hand))

@@ -13,6 +13,7 @@ import { useFilm } from "../../film/useFilm";
 import { m } from "../../paraglide/messages.js";
 import type { CaptionSource, Cue, ModelInfo } from "../../ipc/bindings";
 import { CaptionFindings } from "./CaptionFindings";
+import { Coming } from "./Coming";
 import { CueList } from "./CueList";
 import { NoCues } from "./NoCues";
 
@@ -41,10 +42,17 @@ export function CaptionsRoom() {
   }, [host, fail]);
 
   const make = async (source: CaptionSource) => {
-    const made = await desk.make("captions", (job, onProgress) => host.makeCaptions(view.id, source, job, onProgress));
+    const made = await desk.make("captions", (job, onProgress, onSaid) => host.makeCaptions(view.id, source, job, onProgress, onSaid));
     if (!made) return;
     announce(m.captions_made({ count: made.draft.captions.cues.length }));
     if (here()) focusSoon("h1");
+  };
+
+  const translate = async () => {
+    const made = await desk.make("translation", (job, onProgress, onSaid) => host.translateCaptions(view.id, job, onProgress, onSaid));
+    if (!made) return;
+    announce(m.english_made({ count: made.draft.captions.cues.filter((cue) => cue.translation).length }));
+    if (here()) focusSoon("#cues-title");
   };
 
   // On entering without captions the work begins by itself, when something can be made. That is settled once:
@@ -73,7 +81,7 @@ export function CaptionsRoom() {
     },
     [film],
   );
-  const working = desk.job !== null && (desk.job.kind === "captions" || empty);
+  const working = desk.job !== null && (desk.job.kind === "captions" || desk.job.kind === "translation" || empty);
   if (!clip) return <NoClip title={m.step_captions()} text={m.no_clip_text()} script />;
   return (
     <>
@@ -83,13 +91,14 @@ export function CaptionsRoom() {
         {working ? (
           <div className="right">
             <Working work={desk} />
+            {desk.job && desk.job.said.length > 0 ? <Coming said={desk.job.said} /> : null}
           </div>
         ) : empty ? (
           <NoCues clip={clip} models={models} film={film} onMake={(source) => void make(source)} onTyped={() => setOpen(0)} />
         ) : (
           <div className="right cues-right">
             <CaptionFindings />
-            <CueList film={film} open={open} onOpen={openRow} models={models ?? []} hasScript={hasScript} onMake={(source) => void make(source)} />
+            <CueList film={film} open={open} onOpen={openRow} models={models ?? []} hasScript={hasScript} onMake={(source) => void make(source)} onTranslate={() => void translate()} />
           </div>
         )}
       </div>

@@ -3,12 +3,18 @@
 import { memo } from "react";
 import { Say } from "../../design/Say";
 import { useTyped } from "../../desk/useTyped";
+import type { Film } from "../../film/film";
 import type { Step } from "../../film/frames";
 import type { Cue, CueState, Language } from "../../ipc/bindings";
 import { at, shortLength } from "../../words/amounts";
-import { cueWords, fieldName, rowName } from "../../words/cues";
+import { fieldName, rowName } from "../../words/cues";
+import { EnglishField } from "./EnglishField";
+import { type Marks, stateWords } from "./marks";
 import { RowActs } from "./RowActs";
+import { RowMarks } from "./RowMarks";
 import type { CueActs } from "./useCueActs";
+import type { EnglishActs } from "./useEnglish";
+import type { MarkActs } from "./useMarkActs";
 
 /** The fine work, the same for whichever caption is open. */
 export interface Fine {
@@ -17,13 +23,18 @@ export interface Fine {
   onShow: (shown: boolean) => void;
   onSpeaker: (index: number) => void;
   onShift: (index: number) => void;
+  film: Film;
+  marks: MarkActs;
 }
 
 interface Props {
+  /** what is done with the English under the captions; null where there is none */
+  english: EnglishActs | null;
   index: number;
   count: number;
   cue: Cue;
   state: CueState | undefined;
+  marks: Marks;
   /** null when it is not open: the others are not drawn again for it */
   fine: Fine | null;
   /** drawn again when the language changes */
@@ -40,17 +51,21 @@ const same = (a: Props, b: Props): boolean =>
   a.state?.problem === b.state?.problem &&
   a.state?.letters_per_second === b.state?.letters_per_second &&
   a.state?.extend_us === b.state?.extend_us &&
+  a.marks.key === b.marks.key &&
+  a.cue.translation?.text === b.cue.translation?.text &&
+  a.cue.translation?.machine_made === b.cue.translation?.machine_made &&
+  a.english === b.english &&
   a.index === b.index &&
   a.count === b.count &&
   a.fine === b.fine &&
   a.language === b.language &&
   a.acts === b.acts;
 
-export const CueRow = memo(function CueRow({ index, count, cue, state, fine, acts }: Props) {
+export const CueRow = memo(function CueRow({ index, count, cue, state, marks, english, fine, acts }: Props) {
   const typed = useTyped(cue.text, (text) => acts.commit(index, text));
-  const words = cueWords(state);
+  const words = stateWords(state, marks);
   return (
-    <li className={fine ? "cue now" : "cue"} id={`cue-${index}`} aria-current={fine ? "true" : undefined} aria-label={rowName(cue, state, index)} aria-setsize={count} aria-posinset={index + 1}>
+    <li className={fine ? "cue now" : "cue"} id={`cue-${index}`} aria-current={fine ? "true" : undefined} aria-label={rowName(cue, words.text, index)} aria-setsize={count} aria-posinset={index + 1}>
       <span className="n" aria-hidden="true">
         {index + 1}
       </span>
@@ -63,14 +78,16 @@ export const CueRow = memo(function CueRow({ index, count, cue, state, fine, act
         id={`cue-text-${index}`}
         rows={Math.max(2, typed.value.split("\n").length)}
         {...typed.field}
-        aria-label={fieldName(cue, state, index, count)}
+        aria-label={fieldName(cue, words.text, index, count)}
         data-testid={`cue-${index}-text`}
         onFocus={() => acts.open(index)}
       />
       <Say level={words.level} id={`cue-state-${index}`}>
         {words.text}
       </Say>
+      {english ? <EnglishField index={index} cue={cue} open={fine !== null} acts={english} onOpen={acts.open} /> : null}
       {fine ? <RowActs index={index} count={count} cue={cue} state={state} fine={fine} acts={acts} /> : null}
+      {fine ? <RowMarks index={index} marks={marks} state={state} film={fine.film} acts={fine.marks} /> : null}
     </li>
   );
 }, same);

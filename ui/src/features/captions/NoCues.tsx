@@ -65,6 +65,7 @@ export function NoCues({ clip, models, film, onMake, onTyped }: Props) {
         <FromScript key={script.scenes.length > 1 ? "many" : "one"} silent={silent} main={(models?.length ?? 0) === 0} onMake={onMake} />
         <section className="card sheet">
           <h2>{m.captions_other()}</h2>
+          <p className="help">{m.captions_import_help()}</p>
           <div className="row">
             <Button icon={FolderOpen} onClick={() => void fromFile()} testId="captions-import">
               {m.captions_import()}

@@ -1,7 +1,9 @@
 // Owns what the keys do while the captions room is shown. Refuses more than one room.
 import { useEffect } from "react";
 import type { CueKey } from "../../desk/keyNames";
+import type { AdviceKind } from "./AdvicePane";
 import type { CueActs } from "./useCueActs";
+import type { MarkActs } from "./useMarkActs";
 
 /** Also the keys for the caption before and after, which here take the focus along. */
 type CueKeyActs = Record<CueKey | "cue-back" | "cue-next", () => void>;
@@ -19,14 +21,25 @@ interface Given {
   onSpeaker: (index: number) => void;
   onShift: (index: number) => void;
   onHeard: () => void;
+  marks: MarkActs;
+  onAdvice: (kind: AdviceKind | null) => void;
+  onFlow: () => void;
+  onEnglish: () => void;
+  onConfirm: (index: number) => Promise<boolean>;
+  onExport: () => void;
 }
 
-export function useCuesInRoom({ acts, open, last, onFind, onWords, onSpeaker, onShift, onHeard }: Given): void {
+export function useCuesInRoom({ acts, open, last, onFind, onWords, onSpeaker, onShift, onHeard, marks, onAdvice, onFlow, onEnglish, onConfirm, onExport }: Given): void {
   useEffect(() => {
     // Whoever types fast is in the next row before it is drawn as the open one.
     const here = () => {
       const row = document.activeElement?.closest(".cue")?.id;
       return row === undefined ? open : Number(row.slice("cue-".length));
+    };
+    /** Whoever acts on what stands beside a caption stays in its text. */
+    const back = (act: (index: number) => Promise<boolean>) => {
+      const index = here();
+      void act(index).then((done) => done && acts.goTo(index));
     };
     const mine: CueKeyActs = {
       "cue-back": () => acts.goTo(here() - 1),
@@ -58,10 +71,20 @@ export function useCuesInRoom({ acts, open, last, onFind, onWords, onSpeaker, on
       "cues-find": onFind,
       "cues-words": onWords,
       "cues-heard": onHeard,
+      "cue-mend": () => back(marks.mendFirst),
+      "cue-offer": () => back(marks.takeFirst),
+      "note-leave": () => back(marks.leaveFirst),
+      "note-spoken": () => back(marks.spokenFirst),
+      "cues-advice": () => onAdvice(null),
+      "cues-removed": () => onAdvice("removed"),
+      "cues-flow": onFlow,
+      "cues-english": onEnglish,
+      "cues-export": onExport,
+      "cue-confirm": () => void onConfirm(here()),
     };
     inRoom = mine;
     return () => {
       if (inRoom === mine) inRoom = null;
     };
-  }, [acts, open, last, onFind, onWords, onSpeaker, onShift, onHeard]);
+  }, [acts, open, last, onFind, onWords, onSpeaker, onShift, onHeard, marks, onAdvice, onFlow, onEnglish, onConfirm, onExport]);
 }

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { announce } from "../../design/announce";
 import { focusSoon } from "../../design/focus";
+import type { Level } from "../../design/Say";
 import { useDesk } from "../../desk/desk";
 import type { Film } from "../../film/film";
 import { onFrame, type Side, type Step, stepped, stepSizes } from "../../film/frames";
@@ -60,13 +61,13 @@ function worry(view: DraftView, index: number): string {
 }
 
 /** One object for all rows and all times, so that typing in one row leaves the others alone. */
-export function useCueActs(film: Film, onOpen: (index: number) => void): CueActing {
+export function useCueActs(film: Film, onOpen: (index: number) => void, wordsOf: (index: number) => { level: Level; text: string }): CueActing {
   const desk = useDesk();
   const [step, setStepState] = useState<Step>("tenth");
   const [removed, setRemoved] = useState<readonly Cue[]>([]);
-  const latest = useRef({ desk, onOpen, step, removed });
+  const latest = useRef({ desk, onOpen, step, removed, wordsOf });
   useEffect(() => {
-    Object.assign(latest.current, { desk, onOpen, removed });
+    Object.assign(latest.current, { desk, onOpen, removed, wordsOf });
   });
   const now = useCallback(() => latest.current.desk, []);
   const acts = useMemo<CueActs>(() => {
@@ -229,10 +230,11 @@ export function useCueActs(film: Film, onOpen: (index: number) => void): CueActi
         else announce(m.cue_no_more(), "assertive");
       },
       weak: (from, by) => {
-        const { cue_states } = now().view;
-        const found = by > 0 ? cue_states.findIndex((state, index) => index > from && isWeak(state)) : cue_states.findLastIndex((state, index) => index < from && isWeak(state));
+        const { wordsOf } = latest.current;
+        const weak = cues().map((_, index) => wordsOf(index).level === "warn");
+        const found = by > 0 ? weak.findIndex((is, index) => index > from && is) : weak.findLastIndex((is, index) => index < from && is);
         if (found < 0) return announce(m.no_more_weak(), "assertive");
-        announce(cueWords(cue_states[found]).text);
+        announce(wordsOf(found).text);
         goTo(found);
       },
       tell: () => {
@@ -240,7 +242,7 @@ export function useCueActs(film: Film, onOpen: (index: number) => void): CueActi
         const list = cues();
         const index = list.findIndex((cue) => us >= cue.start_us && us < cue.end_us);
         const text = list[index]?.text.replace(/\s+/gu, " ") ?? "";
-        const told = { time: at(us), count: String(list.length), state: cueWords(now().view.cue_states[index]).text, text };
+        const told = { time: at(us), count: String(list.length), state: latest.current.wordsOf(index).text, text };
         announce(index < 0 ? m.here_none({ time: at(us) }) : m.here_told({ ...told, ...n(index) }));
       },
     };

@@ -1,6 +1,7 @@
 // Owns the list of what will be in the folder. Refuses to promise exact sizes.
-import { Captions, Film, FolderOpen, ShieldCheck } from "lucide-react";
+import { Captions, Film, FolderOpen, Languages, ShieldCheck } from "lucide-react";
 import { Icon } from "../../design/Icon";
+import { Say } from "../../design/Say";
 import { useDesk } from "../../desk/desk";
 import { m } from "../../paraglide/messages.js";
 import type { FinishPlan } from "../../ipc/bindings";
@@ -9,6 +10,8 @@ import { platformName } from "../../words/findings";
 
 export function Gets({ plan }: { plan: FinishPlan }) {
   const { draft } = useDesk().view;
+  const english = draft.captions.cues.flatMap(({ translation }) => (translation && translation.text.trim() !== "" ? [translation] : []));
+  const unseen = english.filter((one) => one.machine_made).length;
   const name = { "9:16": m.gets_tall, "1:1": m.gets_square, "16:9": m.gets_wide }[draft.aspect];
   const measures = m.gets_size({ width: String(plan.width), height: String(plan.height), size: size(plan.about_bytes) });
   return (
@@ -29,6 +32,19 @@ export function Gets({ plan }: { plan: FinishPlan }) {
               <b>{m.gets_captions()}</b>
               <span className="soft small">{m.gets_captions_text()}</span>
             </p>
+          </li>
+        ) : null}
+        {english.length > 0 ? (
+          <li>
+            <Icon of={Languages} />
+            <div data-testid="gets-english">
+              <b>{m.gets_english()}</b>
+              {unseen > 0 ? (
+                <Say level="warn">{m.english_unseen({ count: unseen })}</Say>
+              ) : (
+                <span className="soft small">{m.gets_captions_text()}</span>
+              )}
+            </div>
           </li>
         ) : null}
         <li>
