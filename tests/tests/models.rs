@@ -1,5 +1,6 @@
 //! Speech models through the real program: a checkpoint from a stick, and a fetch over a line that
 //! breaks every few hundred kilobytes.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 #[path = "../../crates/speech-models/tests/checkpoint/mod.rs"]
 mod checkpoint;

@@ -29,7 +29,7 @@ impl Reference<'_> {
             x = sum(&x, &self.attention(&format!("{name}.self_attn"), &normed, &normed, true));
             let normed = self.norm(&format!("{name}.encoder_attn_layer_norm"), &x);
             x = sum(&x, &self.attention(&format!("{name}.encoder_attn"), &normed, &sound, false));
-            x = self.wide(&name, x);
+            x = self.wide(&name, &x);
         }
         let last = self.norm("decoder.layer_norm", &x).pop().unwrap();
         table.chunks_exact(STATE).map(|row| dot(row, &last)).collect()
@@ -38,8 +38,8 @@ impl Reference<'_> {
     fn encode(&self, mel: &[f32]) -> Rows {
         let columns = mel.len() / MELS;
         let first = |at: usize, band: usize| mel[band * columns + at];
-        let x = self.convolution("encoder.conv1", MELS, columns, 1, &first);
-        let x = self.convolution("encoder.conv2", STATE, columns, 2, &|at, i| x[at][i]);
+        let x = self.convolution("encoder.conv1", (MELS, columns), 1, &first);
+        let x = self.convolution("encoder.conv2", (STATE, columns), 2, &|at, i| x[at][i]);
         let places = self.get("encoder.embed_positions.weight");
         let mut x: Rows =
             x.iter().zip(places.chunks_exact(STATE)).map(|(x, place)| add(x, place)).collect();
@@ -48,7 +48,7 @@ impl Reference<'_> {
             let name = format!("encoder.layers.{layer}");
             let normed = self.norm(&format!("{name}.self_attn_layer_norm"), &x);
             x = sum(&x, &self.attention(&format!("{name}.self_attn"), &normed, &normed, false));
-            x = self.wide(&name, x);
+            x = self.wide(&name, &x);
         }
         self.norm("encoder.layer_norm", &x)
     }
@@ -57,8 +57,7 @@ impl Reference<'_> {
     fn convolution(
         &self,
         name: &str,
-        from: usize,
-        columns: usize,
+        (from, columns): (usize, usize),
         stride: usize,
         x: &dyn Fn(usize, usize) -> f32,
     ) -> Rows {
@@ -134,11 +133,11 @@ impl Reference<'_> {
         self.linear(&format!("{name}.out_proj"), &out)
     }
 
-    fn wide(&self, name: &str, x: Rows) -> Rows {
-        let normed = self.norm(&format!("{name}.final_layer_norm"), &x);
+    fn wide(&self, name: &str, x: &Rows) -> Rows {
+        let normed = self.norm(&format!("{name}.final_layer_norm"), x);
         let mut inner = self.linear(&format!("{name}.fc1"), &normed);
         inner.iter_mut().flatten().for_each(|v| *v = gelu(*v));
-        sum(&x, &self.linear(&format!("{name}.fc2"), &inner))
+        sum(x, &self.linear(&format!("{name}.fc2"), &inner))
     }
 }
 
