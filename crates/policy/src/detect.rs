@@ -2,6 +2,7 @@
 //! Refuses exceptions and levels; `guard` and `check` own those.
 
 use regex::Regex;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::lexicon::{Hits, ListId, Run};
 use crate::looks::{Facts, Hashtags, Length};
@@ -16,7 +17,7 @@ pub(crate) enum Detector {
     Near { all: Vec<ListId>, how: How, products: Vec<String> },
     Pattern { pattern: Regex, near: Option<Beside>, fields: Vec<String> },
     Number { units: ListId, above: Option<f64>, below: Option<f64>, near: Option<Beside> },
-    Repetition { any: ListId, at_least: usize },
+    Repetition { any: ListId, at_least: usize, typed: Vec<String> },
     Phone { not_after: ListId },
     Link { hosts: Vec<String> },
     Hashtags(Hashtags),
@@ -68,6 +69,11 @@ impl Match {
         let to = self.members.iter().map(|m| m.to).max().unwrap_or(self.shown.to);
         Run { from, to }
     }
+}
+
+/// A text as it is written, whatever its case and its kind of marks.
+pub(crate) fn typed(text: &str) -> String {
+    text.nfc().collect::<String>().to_lowercase()
 }
 
 /// Distance at which a number and the word that says what it is still belong together.
@@ -131,11 +137,15 @@ impl Detector {
                 }
                 found
             }
-            Self::Repetition { any, at_least } => {
-                let found = hits.of(*any);
+            Self::Repetition { any, at_least, typed: wanted } => {
+                let stands = |run: &&Run| {
+                    let (from, to) = (&reading.tokens[run.from], &reading.tokens[run.to - 1]);
+                    wanted.is_empty() || wanted.contains(&typed(&reading.text[from.start..to.end]))
+                };
+                let found: Vec<Run> = hits.of(*any).iter().filter(stands).copied().collect();
                 // The first is no repetition; the last ones are what to leave out.
                 let enough = found.len() >= *at_least;
-                found.iter().skip(1).filter(|_| enough).copied().map(Match::one).collect()
+                found.into_iter().skip(1).filter(|_| enough).map(Match::one).collect()
             }
             Self::Phone { not_after } => phone::phones(reading)
                 .into_iter()

@@ -106,7 +106,14 @@ impl Lists<'_> {
                 if d.at_least < 2 {
                     return Err(refused(path, "a repetition begins at two"));
                 }
-                Detector::Repetition { any: list(&d.any)?, at_least: d.at_least }
+                let typed = match d.as_typed {
+                    true if d.any.iter().any(|item| item.starts_with('@')) => {
+                        return Err(refused(path, "words as typed cannot come from a list"));
+                    }
+                    true => d.any.iter().map(|item| crate::detect::typed(item)).collect(),
+                    false => Vec::new(),
+                };
+                Detector::Repetition { any: list(&d.any)?, at_least: d.at_least, typed }
             }
             Detect::Phone(d) => Detector::Phone { not_after: list(&d.not_after)? },
             Detect::Link(d) => Detector::Link { hosts: d.hosts.clone() },

@@ -126,6 +126,9 @@ fn some_tokens() -> usize {
 pub(crate) struct Repetition {
     pub(crate) any: Vec<String>,
     pub(crate) at_least: usize,
+    /// Only where it is written so: "ko" counts, the "không" it stands for does not.
+    #[serde(default)]
+    pub(crate) as_typed: bool,
 }
 
 #[derive(Debug, Clone, Deserialize)]

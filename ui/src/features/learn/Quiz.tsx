@@ -17,6 +17,7 @@ interface Props {
   fail: (thrown: unknown) => void;
   onAgain: () => void;
   onLesson: (rule: string) => void;
+  /** all ten are answered and kept */
   onAnswered: () => void;
 }
 
@@ -58,7 +59,7 @@ export function Quiz({ host, questions, fail, onAgain, onLesson, onAnswered }: P
     if (!right) setWrong([...wrong, question]);
     announce(right ? m.quiz_right() : m.quiz_wrong());
     focusSoon("#quiz-why");
-    host.quizAnswered(question.rule, right).then(onAnswered, fail);
+    host.quizAnswered(question.rule, right).then(() => at === questions.length - 1 && onAnswered(), fail);
   };
   const next = () => {
     setAt(at + 1);
