@@ -27,7 +27,7 @@ const LAST_WORDS: usize = 20;
 
 /// A child that says nothing for so long does nothing any more. Whisper's largest model needs
 /// minutes for a piece of speech on a slow computer; nothing needs a quarter of an hour.
-const QUIET: Duration = Duration::from_mins(15);
+const QUIET: Duration = Duration::from_secs(15 * 60);
 
 /// Jobs that run beside a heavy one: the sound of a film and its pictures.
 const ASIDE: usize = 2;
