@@ -1,6 +1,8 @@
 //! The checklist of a draft on the command line: what is asked, what answers do to the check, how
 //! they are kept.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use acceptance::{Mang, refusal};
 use serde_json::Value;
 

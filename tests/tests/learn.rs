@@ -1,5 +1,7 @@
 //! Lessons out of the rules: a card for every rule, ten questions from what was broken most, a sheet.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use acceptance::{Mang, refusal};
 use serde_json::Value;
 

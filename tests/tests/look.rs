@@ -1,5 +1,7 @@
 //! The look at a film: what the picture shows is found, with its time, and kept by content.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use acceptance::{Mang, program, scenes};
 use serde_json::Value;
 

@@ -124,7 +124,7 @@ fn without_the_publishers_signature_nothing_is_taken() {
     let kept = publisher.mang.home().join("rules").join("pack.json");
     let changed = std::fs::read_to_string(&kept).unwrap().replace("2099-01-01", "2099-01-02");
     std::fs::write(&kept, changed).unwrap();
-    assert!(publisher.newest() < "2099".to_owned());
+    assert!(publisher.newest().as_str() < "2099");
 }
 
 #[test]

@@ -108,14 +108,14 @@ async fn read(
         let at = media::thumbnail_time(duration, index, count);
         let Ok(range) = TimeRange::new(at - slice, at + slice) else { continue };
         for line in reader.lines(png).await {
-            note(&mut lines, range, line);
+            note(&mut lines, range, &line);
         }
     }
     Ok(lines)
 }
 
 /// A line that the picture before showed too goes on.
-fn note(lines: &mut Vec<PictureLine>, range: TimeRange, line: Line) {
+fn note(lines: &mut Vec<PictureLine>, range: TimeRange, line: &Line) {
     let text: String = line.text.nfc().collect();
     let slack = Timestamp::from_millis(10);
     let goes_on =

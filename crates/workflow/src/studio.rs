@@ -8,6 +8,9 @@ use policy::Packs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
+/// Rules, and whether they were added instead of having come with the program.
+type InUse = (Arc<Packs>, bool);
+
 /// The open studio. Cheap to clone.
 #[derive(Clone)]
 pub struct Studio {
@@ -15,8 +18,8 @@ pub struct Studio {
     pub home: Arc<Path>,
     /// Drafts and settings.
     pub library: Library,
-    /// Rules in use, once somebody asked for them, and whether they were added.
-    packs: Arc<RwLock<Option<(Arc<Packs>, bool)>>>,
+    /// Rules in use, once somebody asked for them.
+    packs: Arc<RwLock<Option<InUse>>>,
     /// Starts heavy work.
     pub children: Children,
     pub(crate) growing: Growing,
@@ -56,7 +59,7 @@ impl Studio {
         *self.packs.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    fn packs_and_origin(&self) -> Result<(Arc<Packs>, bool), Error> {
+    fn packs_and_origin(&self) -> Result<InUse, Error> {
         let known = self.packs.read().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(known) = known {
             return Ok(known);
