@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
 const { MANG, SPEED } = process.env;
-const own = ["long", "clean", "said"].map((name) => join(import.meta.dirname, "../crates/policy/tests/data", `${name}.jsonl`));
+const own = ["long", "clean", "said", "told"].map((name) => join(import.meta.dirname, "../crates/policy/tests/data", `${name}.jsonl`));
 const given = (process.env.DRAFTS ?? "").split(",").filter(Boolean);
 const run = (args, input = "") => JSON.parse(spawnSync(MANG, [...args, "--json"], { input, encoding: "utf8", maxBuffer: 1 << 26 }).stdout);
 const about = new Map(run(["rules", "list"]).about.map((rule) => [rule.id, rule]));

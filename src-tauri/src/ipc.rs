@@ -1,7 +1,7 @@
 //! Owns the list of commands that the window may call, and the TypeScript that describes them.
 
 use crate::commands::{
-    check, cues, cuts, dictionary, drafts, finish, lint, settings, startup, take, translate,
+    check, cues, cuts, dictionary, drafts, finish, lint, models, settings, startup, take, translate,
 };
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands};
@@ -11,8 +11,15 @@ pub(crate) fn builder() -> Builder<Wry> {
     Builder::<Wry>::new().disable_serde_phases().commands(collect_commands![
         settings::get_settings,
         settings::set_settings,
-        settings::speech_models,
-        settings::add_speech_model,
+        models::speech_models,
+        models::model_shelf,
+        models::fetch_speech_model,
+        models::discard_speech_model,
+        models::pick_speech_model,
+        models::add_speech_model,
+        models::remove_speech_model,
+        models::verify_speech_models,
+        models::measure_computer,
         startup::startup_clip,
         startup::pick_clip,
         startup::open_folder,

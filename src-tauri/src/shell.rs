@@ -85,6 +85,16 @@ pub(crate) async fn pick_file(app: &AppHandle, kind: &str, endings: &[&str]) -> 
     receive.await.ok().flatten()?.into_path().ok()
 }
 
+/// Asks the system's dialog for a folder; nothing when it was closed.
+pub(crate) async fn pick_folder(app: &AppHandle) -> Option<PathBuf> {
+    let (send, receive) = tokio::sync::oneshot::channel();
+    app.dialog().file().pick_folder(move |folder| {
+        // The receiver waits as long as the dialog is open.
+        let _ = send.send(folder);
+    });
+    receive.await.ok().flatten()?.into_path().ok()
+}
+
 /// Opens a folder in the system's file manager.
 pub(crate) fn show_folder(app: &AppHandle, path: &Path) -> Result<(), ErrorView> {
     let missing = |source| ErrorView::from(Error::Input { path: path.to_owned(), source });

@@ -10,10 +10,15 @@ const DOWN: &[(&str, &[&str])] = &[
     ("timeline", &[]),
     ("job", &[]),
     ("media", &["timeline", "job"]),
-    ("captions", &["timeline", "job"]),
+    ("speech-models", &["job"]),
+    ("captions", &["timeline", "job", "speech-models"]),
     ("policy", &["timeline"]),
     ("library", &["timeline"]),
-    ("workflow", &["timeline", "job", "media", "captions", "policy", "library"]),
+    ("download", &[]),
+    (
+        "workflow",
+        &["timeline", "job", "media", "captions", "policy", "library", "download", "speech-models"],
+    ),
     ("words", &["policy", "workflow"]),
     ("cli", &["timeline", "media", "captions", "policy", "workflow", "words"]),
     ("mang-studio", &["timeline", "workflow", "words"]),
@@ -27,10 +32,14 @@ const OWNER: &[(&str, &str)] = &[
     ("whisper-rs", "captions"),
     ("sqlx", "library"),
     ("clap", "cli"),
+    ("reqwest", "download"),
+    ("rustls", "download"),
+    ("safetensors", "speech-models"),
+    ("zip", "speech-models"),
 ];
 
 /// Crates without threads of a runtime: a step is a plain function.
-const NO_RUNTIME: &[&str] = &["timeline", "job", "media", "captions", "policy"];
+const NO_RUNTIME: &[&str] = &["timeline", "job", "speech-models", "media", "captions", "policy"];
 
 /// Every member: its name with its dependencies of all kinds.
 fn members() -> BTreeMap<String, BTreeSet<String>> {

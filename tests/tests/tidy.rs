@@ -11,8 +11,7 @@ use std::path::Path;
 const MOST_LINES: usize = 400;
 
 /// Longer files, each with the reason. Tables and single algorithms only.
-const LONGER: &[(&str, &str)] =
-    &[("crates/cli/src/args.rs", "the table of the command line, one entry after the other")];
+const LONGER: &[(&str, &str)] = &[];
 
 /// Written by a program, read by no person.
 const GENERATED: &[&str] = &["ui/src/ipc/bindings.ts", "ui/src/paraglide/"];
@@ -30,6 +29,9 @@ const EMPTY_NAMES: &[&str] = &[
     "handler",
     "processor",
 ];
+
+/// The catalogue's own id of a rule, about services that sell views.
+const SOLD: &str = "rules/goods/engagement-service.toml";
 
 /// Every file of the repository that is not ignored, by relative path.
 fn files() -> Vec<String> {
@@ -94,8 +96,8 @@ fn every_source_file_says_first_what_it_owns() {
 
 #[test]
 fn no_file_has_a_name_that_says_nothing() {
-    // Rules are named by the catalogue's ids.
-    let empty = files().into_iter().filter(|name| !name.starts_with("rules/")).filter(|name| {
+    let named = |name: &String| name != SOLD;
+    let empty = files().into_iter().filter(named).filter(|name| {
         Path::new(name).iter().any(|part| {
             let part = part.to_string_lossy().to_lowercase();
             let stem = part.split('.').next().unwrap_or_default().to_owned();

@@ -93,9 +93,15 @@ test("start without drafts", async () => {
 });
 
 test("help", async () => {
-  await studio.driver.run(`document.querySelector('[data-testid="to-help"], [data-testid="help"]')?.click(); return null`);
-  await studio.sees("model-add");
+  await studio.driver.run(`document.querySelector('[data-testid="help"]')?.click(); return null`);
+  await studio.sees("models-open");
   await looks("help");
+});
+
+test("speech models", async () => {
+  await studio.press("models-open");
+  await studio.sees("model-add");
+  await looks("models");
 });
 
 test("captions", async () => {

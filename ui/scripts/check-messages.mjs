@@ -29,7 +29,7 @@ const source = (folder) =>
 const code = source(join(root, "src")).join("\n");
 const dynamic = new Set(["unit_mb", "unit_gb", "unit_tb"]);
 // Said by the terminal only, which reads the same files.
-const terminal = /^(?:cut_(?:reason_|counts$)|convert_(?:done$|problem_|loss_)|lint_)/u;
+const terminal = /^(?:cut_(?:reason_|counts$)|convert_(?:done$|problem_|loss_)|lint_|models_(?:minutes|to_fetch)$)/u;
 for (const key of keys) {
   if (!dynamic.has(key) && !terminal.test(key) && !new RegExp(`\\bm\\.${key}\\b`, "u").test(code)) problems.push(`"${key}" is used nowhere`);
 }

@@ -6,7 +6,7 @@ mod runs;
 mod settings;
 mod tree;
 
-pub(crate) use runs::{Look, Piece, RubyPart, Run, colour_class, plain, runs};
+pub(crate) use runs::{Look, Piece, RubyPart, Run, colour_class, plain, runs, speaker};
 pub use settings::{Align, CueSettings, LineAlign, LinePosition, PositionAlign, Region, Writing};
 pub(crate) use tree::Tree;
 

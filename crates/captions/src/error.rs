@@ -1,24 +1,8 @@
 //! Owns why recognition or reading failed. Refuses findings: a broken cue in a file is a
 //! [`Problem`](crate::Problem), not an error.
 
+use speech_models::ModelFault;
 use std::path::PathBuf;
-
-/// What is wrong with a file that should be a speech model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum ModelFault {
-    /// Another kind of file.
-    #[error("it is not a whisper.cpp model")]
-    Magic,
-    /// The right kind, but with sizes that no Whisper model has.
-    #[error("its header holds impossible numbers")]
-    Header,
-    /// It ends too early: an interrupted download or copy.
-    #[error("it ends too early")]
-    Truncated,
-    /// Made for a tensor type that this program does not know.
-    #[error("it uses an unknown number format")]
-    NumberFormat,
-}
 
 /// Why a step of this crate could not be done.
 #[derive(Debug, thiserror::Error)]

@@ -55,6 +55,21 @@ pub enum Format {
     TimedTxt,
 }
 
+impl Format {
+    /// Every one.
+    pub const ALL: [Self; 9] = [
+        Self::Srt,
+        Self::Vtt,
+        Self::Ass,
+        Self::Ttml,
+        Self::Sbv,
+        Self::Lrc,
+        Self::Json,
+        Self::Txt,
+        Self::TimedTxt,
+    ];
+}
+
 /// A file as it was read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadFile {

@@ -13,6 +13,7 @@ mod ass_style;
 mod cepstrum;
 mod chunks;
 mod course;
+mod cpu;
 mod cues;
 mod detector;
 mod document;
@@ -32,7 +33,6 @@ mod lint;
 mod lint_cue;
 mod lint_fix;
 mod loss;
-mod model_file;
 mod numbers;
 mod offers;
 mod phantom;
@@ -68,6 +68,7 @@ mod whisper;
 mod word_list;
 
 pub use accuracy::{Accuracy, accuracy};
+pub use cpu::missing_features;
 pub use cues::cues;
 pub use detector::speaking;
 pub use document::{
@@ -75,7 +76,7 @@ pub use document::{
     Markup, Node, PositionAlign, Region, Rgba, Span, Writing,
 };
 pub use encoding::{Decoded, Encoding, decode, decoded};
-pub use error::{Error, ModelFault};
+pub use error::Error;
 pub use fillers::{Filler, fillers};
 pub use fit::{fit, spread};
 pub use format::{Format, ReadFile, read_file};
@@ -85,7 +86,6 @@ pub use lint::{
     CaptionFinding, ClipFacts, FixKind, LintCode, LintFigures, LintFix, LintLevel, LintReport, lint,
 };
 pub use loss::{Loss, Lost, Written};
-pub use model_file::is_multilingual;
 pub use offers::{Offer, OfferReason, offers};
 pub use phrasing::Bond;
 pub use problem::{LARGEST_FILE, MOST_CUES, Parsed, Problem, ProblemKind, ReadFault};
@@ -93,13 +93,14 @@ pub use profile::{Limits, Profile};
 pub use quality::{CueProblem, CueQuality, quality};
 pub use reflow::reflow;
 pub use reshape::{merge_cues, split_cue};
+pub use speech_models::ModelFault;
 pub use syllables::syllables;
 pub use test_model::is_test_model;
 pub use text::graphemes;
 pub use transcriber::{Asked, Transcriber};
 pub use translation::{carried, translated};
 pub use voiced::voiced;
-pub use whisper::SpeechModel;
+pub use whisper::{Pace, SpeechModel};
 
 /// Samples a second that every function here expects.
 pub const SAMPLE_RATE: u32 = 16_000;

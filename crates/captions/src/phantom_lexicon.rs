@@ -5,6 +5,7 @@ use crate::Error;
 use crate::read_aloud::unmarked;
 use crate::text::{bare, nfc};
 use serde::Deserialize;
+use strsim::generic_levenshtein;
 
 const VIETNAMESE: &str = include_str!("../lexicon/phantoms-vi.toml");
 
@@ -57,7 +58,7 @@ impl Phantoms {
         let words = folded(text);
         let same = |line: &Vec<String>| {
             line.len().abs_diff(words.len()) * 6 <= line.len()
-                && differences(line, &words) * 6 <= line.len()
+                && generic_levenshtein(line, &words) * 6 <= line.len()
         };
         self.lines.iter().filter(|(line, _)| same(line)).map(|(_, known)| *known).max()
     }
@@ -76,21 +77,6 @@ fn entries() -> Result<Vec<Entry>, Error> {
 pub(crate) fn folded(text: &str) -> Vec<String> {
     let text = nfc(text).replace('.', " ");
     text.split_whitespace().map(|w| unmarked(&bare(w))).filter(|w| !w.is_empty()).collect()
-}
-
-/// Words that must change to make one line of the other.
-fn differences(a: &[String], b: &[String]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut corner = i;
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let best = (corner + usize::from(x != y)).min(row[j] + 1).min(row[j + 1] + 1);
-            corner = row[j + 1];
-            row[j + 1] = best;
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]

@@ -64,28 +64,12 @@ impl Sound {
         if self.plain == other.plain {
             return 0.2;
         }
-        let (a, b): (Vec<char>, Vec<char>) =
-            (self.plain.chars().collect(), other.plain.chars().collect());
+        let longest = self.plain.chars().count().max(other.plain.chars().count()).max(1);
         #[expect(clippy::cast_precision_loss, reason = "a word has a few letters")]
-        let apart = edits(&a, &b) as f32 / a.len().max(b.len()).max(1) as f32;
+        let apart = strsim::levenshtein(&self.plain, &other.plain) as f32 / longest as f32;
         // Half the letters in common is chance between Vietnamese syllables.
         (0.3 + 1.1 * apart).min(1.0)
     }
-}
-
-/// Letters that must change to make one word of the other.
-fn edits(a: &[char], b: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut corner = i;
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let best = (corner + usize::from(x != y)).min(row[j] + 1).min(row[j + 1] + 1);
-            corner = row[j + 1];
-            row[j + 1] = best;
-        }
-    }
-    row[b.len()]
 }
 
 /// Without tone and vowel marks.

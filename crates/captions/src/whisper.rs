@@ -7,8 +7,9 @@
 
 use crate::chunks::{Chunk, context};
 use crate::heard::{Span, Token};
-use crate::{Error, ModelFault, SAMPLE_RATE, model_file};
+use crate::{Error, SAMPLE_RATE};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 use timeline::Timestamp;
 use whisper_rs::{
     FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters, WhisperError,
@@ -45,8 +46,8 @@ impl SpeechModel {
     /// # Errors
     /// [`Error::NotAModel`].
     pub fn check(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-        let named = |source: ModelFault| Error::NotAModel { path: path.to_owned(), source };
-        model_file::check(bytes).map_err(named)
+        let named = |source| Error::NotAModel { path: path.to_owned(), source };
+        speech_models::inspect(bytes).and_then(|facts| facts.runs()).map_err(named)
     }
 
     fn load(bytes: &[u8], path: &Path) -> Result<Self, Error> {
@@ -152,6 +153,63 @@ pub(crate) struct Ask<'a> {
     /// Words to listen for, without zero bytes.
     pub(crate) prompt: Option<&'a str>,
     pub(crate) translate: bool,
+}
+
+/// Tokens that are decoded for [`SpeechModel::pace`].
+const PACE_TOKENS: usize = 24;
+/// Runs of the encoder, if they are quick.
+const PACE_RUNS: usize = 3;
+const PACE_PATIENCE: Duration = Duration::from_secs(2);
+
+/// How fast a model works on this computer.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Pace {
+    /// Seconds for half a minute of sound.
+    pub encode_s: f64,
+    /// Seconds for each token of text.
+    pub token_s: f64,
+}
+
+impl SpeechModel {
+    /// Measures a short run on `samples`; what is said in them does not matter.
+    ///
+    /// # Errors
+    /// [`Error::Recognise`].
+    pub fn pace(&self, samples: &[f32]) -> Result<Pace, Error> {
+        let failed = |source: WhisperError| Error::Recognise { at_us: 0, source: source.into() };
+        let threads = usize::try_from(self.threads).unwrap_or(1);
+        let mut state = self.context.create_state().map_err(failed)?;
+        state.pcm_to_mel(samples, threads).map_err(failed)?;
+        let begun = Instant::now();
+        let mut encode_s = f64::INFINITY;
+        // Whatever else the computer does only ever makes a run slower: the quickest one counts.
+        for _ in 0..PACE_RUNS {
+            let started = Instant::now();
+            state.encode(0, threads).map_err(failed)?;
+            encode_s = encode_s.min(started.elapsed().as_secs_f64());
+            if begun.elapsed() > PACE_PATIENCE {
+                break;
+            }
+        }
+        let token = [self.context.token_sot()];
+        // The first one fills what the later ones only read.
+        state.decode(&token, 0, threads).map_err(failed)?;
+        let started = Instant::now();
+        for past in 1..=PACE_TOKENS {
+            state.decode(&token, past, threads).map_err(failed)?;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a small count")]
+        let token_s = started.elapsed().as_secs_f64() / PACE_TOKENS as f64;
+        Ok(Pace { encode_s, token_s })
+    }
+}
+
+/// Processor features that whisper was built for, as it says itself.
+pub(crate) fn built_for() -> Vec<&'static str> {
+    let said = whisper_rs::print_system_info();
+    let on = |part: &'static str| part.trim().strip_suffix(" = 1");
+    let name = |part: &'static str| part.rsplit(' ').next();
+    said.split('|').filter_map(on).filter_map(name).collect()
 }
 
 /// What was decoded, in clip time.

@@ -131,18 +131,6 @@ fn damage(bytes: &mut Vec<u8>, others: &[Vec<u8>], random: &mut Random) {
     }
 }
 
-const ALL: [Format; 9] = [
-    Format::Srt,
-    Format::Vtt,
-    Format::Ass,
-    Format::Ttml,
-    Format::Sbv,
-    Format::Lrc,
-    Format::Json,
-    Format::Txt,
-    Format::TimedTxt,
-];
-
 #[test]
 fn ten_thousand_damaged_files_end_well() {
     let originals = originals();
@@ -159,13 +147,13 @@ fn ten_thousand_damaged_files_end_well() {
         if was_text && random.below(4) > 0 {
             bytes = String::from_utf8_lossy(&bytes).into_owned().into_bytes();
         }
-        let named = [None, Some(ALL[random.below(ALL.len())])][random.below(2)];
+        let named = [None, Some(Format::ALL[random.below(Format::ALL.len())])][random.below(2)];
         let way = match read_file(&bytes, named) {
             Err(fault) => fault.to_string(),
             Ok(read) => {
                 let track = read.file.track("vi");
                 assert!(track.cues().iter().all(|c| !c.text.trim().is_empty()), "#{number}");
-                let to = ALL[random.below(ALL.len())];
+                let to = Format::ALL[random.below(Format::ALL.len())];
                 let written = to.compose(&read.file);
                 let again = to.parse(&written.text);
                 let lost = written.lost.len();
@@ -178,7 +166,7 @@ fn ten_thousand_damaged_files_end_well() {
     }
     println!("{ended:#?}");
     assert_eq!(ended.values().sum::<usize>() as u64, FILES);
-    let read: usize = ALL.iter().filter_map(|f| ended.get(&format!("{f:?}"))).sum();
+    let read: usize = Format::ALL.iter().filter_map(|f| ended.get(&format!("{f:?}"))).sum();
     assert!(read > 5000, "most files can still be read: {ended:?}");
     assert!((read as u64) < FILES, "no file was damaged enough");
 }

@@ -1,6 +1,8 @@
 //! Owns the shape of the command line. The names are a promise, see CHANGELOG.md.
 
+use crate::caption_args::{Caption, ConvertCaptions, LintCaptions};
 use crate::look_args::{Fill, Preset, Style};
+use crate::model_args::Models;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -89,62 +91,6 @@ pub(crate) struct Make {
     /// Replaces existing files
     #[arg(long)]
     pub force: bool,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct Caption {
-    pub clip: PathBuf,
-    /// The text that was read
-    #[arg(long, value_name = "FILE")]
-    pub script: Option<PathBuf>,
-    /// An installed model, a model file, or none
-    #[arg(long, value_name = "ID|FILE|none")]
-    pub model: Option<String>,
-    #[arg(long, default_value = "vi")]
-    pub lang: String,
-    /// Names and products to listen for, one a line; added to the saved word list
-    #[arg(long, value_name = "FILE")]
-    pub words: Option<PathBuf>,
-    /// English captions for the speech, by a model of several languages
-    #[arg(long, conflicts_with = "script")]
-    pub translate: bool,
-    #[arg(long, value_enum, default_value = "vertical")]
-    pub profile: Profile,
-    /// .srt, .vtt, .ass, .json or .txt
-    #[arg(short, value_name = "FILE")]
-    pub output: PathBuf,
-    /// Replaces an existing file
-    #[arg(long)]
-    pub force: bool,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct ConvertCaptions {
-    /// .srt, .vtt, .ass, .ssa, .ttml, .sbv, .lrc, .json or .txt
-    pub input: PathBuf,
-    /// The same endings; always written in UTF-8
-    #[arg(short, value_name = "FILE")]
-    pub output: PathBuf,
-    /// Plain text keeps its times, in brackets before each line
-    #[arg(long)]
-    pub times: bool,
-    /// Replaces an existing file
-    #[arg(long)]
-    pub force: bool,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct LintCaptions {
-    /// Captions in any format that is read
-    pub file: PathBuf,
-    #[arg(long, value_enum, default_value = "vertical")]
-    pub profile: Profile,
-    /// Their clip: its end, its frames, and where nobody speaks
-    #[arg(long, value_name = "FILE")]
-    pub clip: Option<PathBuf>,
-    /// What was really said, to count wrong words
-    #[arg(long, value_name = "FILE")]
-    pub script: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -273,18 +219,6 @@ pub(crate) struct RulesFrom {
 }
 
 #[derive(Debug, Subcommand)]
-pub(crate) enum Models {
-    /// Installed models
-    List,
-    /// Installs a whisper.cpp model file
-    Add { file: PathBuf },
-    /// Reads every installed model again and compares it with its checksum
-    Verify,
-    /// Removes an installed model
-    Remove { id: String },
-}
-
-#[derive(Debug, Subcommand)]
 pub(crate) enum Draft {
     /// Starts a draft, around a clip or with the script first
     New {
@@ -365,23 +299,6 @@ impl From<Breathing> for timeline::Breathing {
             Breathing::Gentle => Self::Gentle,
             Breathing::Normal => Self::Normal,
             Breathing::Tight => Self::Tight,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Profile {
-    Vertical,
-    Wide,
-    Easy,
-}
-
-impl From<Profile> for captions::Profile {
-    fn from(profile: Profile) -> Self {
-        match profile {
-            Profile::Vertical => Self::Vertical,
-            Profile::Wide => Self::Wide,
-            Profile::Easy => Self::Easy,
         }
     }
 }

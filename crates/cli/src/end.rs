@@ -57,7 +57,15 @@ fn failed(error: &ErrorView, as_json: bool) -> ExitCode {
 fn exit_code(code: Code) -> ExitCode {
     ExitCode::from(match code {
         Code::Cancelled => 130,
-        Code::NeedsModel | Code::DiskFull | Code::NoMemory | Code::MissingCodec => 3,
+        Code::NeedsModel
+        | Code::DiskFull
+        | Code::NoMemory
+        | Code::MissingCodec
+        | Code::OldProcessor
+        | Code::ModelMemory
+        | Code::NoLine
+        | Code::FileGone
+        | Code::WrongBytes => 3,
         _ => 2,
     })
 }

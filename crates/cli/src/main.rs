@@ -4,9 +4,11 @@
 //! `workflow` and words the result.
 
 mod args;
+mod caption_args;
 mod commands;
 mod end;
 mod look_args;
+mod model_args;
 mod progress;
 
 use clap::Parser;

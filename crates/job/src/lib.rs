@@ -24,6 +24,10 @@ pub enum Stage {
     Encode,
     /// The result is opened and looked at.
     Verify,
+    /// A file comes over the line.
+    Fetch,
+    /// A speech model gets another form.
+    Convert,
 }
 
 /// How far a step is: `fraction` of `stage`, 0 to 1.

@@ -127,8 +127,12 @@ fn joined(text: &str, raw: &[(usize, usize)], lexicon: &Lexicon) -> Vec<Token> {
     let mut i = 0;
     while i < raw.len() {
         let (start, end) = raw[i];
-        if let Some((to, word, is_unmasked)) = disguise(text, raw, &loose, i, lexicon) {
+        let goes_on = out.last().is_some_and(|t: &Token| t.disguised);
+        if let Some((to, word, is_unmasked)) = disguise(text, raw, &loose, (i, goes_on), lexicon) {
             let end = raw[to - 1].1;
+            // The mark that stands for the last letter belongs to the word.
+            let last = to == i + 1 && !has_vowel(&text[start..end]) && text[end..].starts_with('!');
+            let end = end + usize::from(last);
             out.push(Token {
                 disguised: true,
                 unmasked: is_unmasked,
@@ -160,11 +164,12 @@ fn token(text: &str, start: usize, end: usize, word: &str, lexicon: &Lexicon) ->
 }
 
 /// The sensitive word that starts here in disguise: (token after it, the word, whether its marks are lost).
+/// Beside a disguised word even one of two letters is one: "tr.ị h.o".
 fn disguise(
     text: &str,
     raw: &[(usize, usize)],
     loose: &[String],
-    at: usize,
+    (at, goes_on): (usize, bool),
     lexicon: &Lexicon,
 ) -> Option<(usize, String, bool)> {
     let piece = |i: usize| &text[raw[i].0..raw[i].1];
@@ -190,6 +195,12 @@ fn disguise(
         unmasked(first).filter(|plain| plain.len() > 2 && first.chars().any(char::is_alphabetic));
     if let Some(plain) = plain.filter(|plain| lexicon.is_sensitive(plain)) {
         best = Some((at + 1, plain, true));
+    }
+    // "tr!": without a vowel the mark is no end of a sentence.
+    if !has_vowel(first) && text[raw[at].1..].starts_with('!') {
+        let plain = unmasked(&format!("{first}!"));
+        let plain = plain.filter(|p| p.len() > 2 && lexicon.is_sensitive(p));
+        best = best.or(plain.map(|plain| (at + 1, plain, true)));
     }
     let mut spaced = true;
     let mut symbols = false;
@@ -222,7 +233,8 @@ fn disguise(
             continue;
         }
         let key = marked_key(&word);
-        if lexicon.is_sensitive(&key) && key.chars().count() > 2 {
+        let shortest = if goes_on && !spaced { 2 } else { 3 };
+        if lexicon.is_sensitive(&key) && key.chars().count() >= shortest {
             best = Some((to + 1, word.clone(), word.is_ascii()));
         } else if let Some(plain) =
             unmasked(&word).filter(|p| p.len() > 2 && lexicon.is_sensitive(p))

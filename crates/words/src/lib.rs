@@ -121,11 +121,23 @@ mod tests {
             Code::BadRules,
             Code::MissingCodec,
             Code::Busy,
+            Code::BadCheckpoint,
+            Code::OldProcessor,
+            Code::ModelMemory,
+            Code::NoLine,
+            Code::FileGone,
+            Code::WrongBytes,
             Code::Internal,
         ];
         for code in codes {
             for language in [Language::Vi, Language::En, Language::Fr] {
-                let params = [("path", "/p/a.mp4"), ("name", "a.mp4"), ("what", "0-a")];
+                let params = [
+                    ("path", "/p/a.mp4"),
+                    ("name", "a.mp4"),
+                    ("what", "0-a"),
+                    ("needs", "900"),
+                    ("free", "300"),
+                ];
                 let params = params.map(|(k, v)| (k.to_owned(), v.to_owned())).into();
                 let said = of(&ErrorView { code, params, details: String::new() }, language);
                 for text in [said.message, said.hint] {

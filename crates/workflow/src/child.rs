@@ -17,12 +17,17 @@ use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWriteExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::sync::Semaphore;
+use tokio::time::{error::Elapsed, timeout};
 
 /// The argument that makes this program a child.
 pub const CHILD_ARGUMENT: &str = "job-child";
 
 /// Lines of standard error kept for the report.
 const LAST_WORDS: usize = 20;
+
+/// A child that says nothing for so long does nothing any more. Whisper's largest model needs
+/// minutes for a piece of speech on a slow computer; nothing needs a quarter of an hour.
+const QUIET: Duration = Duration::from_mins(15);
 
 /// Jobs that run beside a heavy one: the sound of a film and its pictures.
 const ASIDE: usize = 2;
@@ -33,6 +38,7 @@ pub struct Children {
     program: PathBuf,
     heavy: Arc<Semaphore>,
     aside: Arc<Semaphore>,
+    quiet: Duration,
 }
 
 impl Children {
@@ -40,7 +46,7 @@ impl Children {
     #[must_use]
     pub fn new(program: PathBuf) -> Self {
         let rooms = |count| Arc::new(Semaphore::new(count));
-        Self { program, heavy: rooms(1), aside: rooms(ASIDE) }
+        Self { program, heavy: rooms(1), aside: rooms(ASIDE), quiet: QUIET }
     }
 
     /// Runs `task` in a child and returns its result.
@@ -81,8 +87,14 @@ impl Children {
                 return Err(Error::Cancelled);
             }
         };
+        if said.is_err() {
+            let _ = child.kill().await;
+        }
         let status = child.wait().await;
         let last_words = last_words.await.unwrap_or_default();
+        let Ok(said) = said else {
+            return Err(died(format!("said nothing for {} s", self.quiet.as_secs()), last_words));
+        };
         match said {
             Some(Line::Done { result }) => serde_json::from_value(result)
                 .map_err(|e| died(format!("its answer could not be read: {e}"), last_words)),
@@ -103,6 +115,9 @@ impl Children {
         }
         command
             .arg(CHILD_ARGUMENT)
+            // Without memory, writing a backtrace needs memory, whose failure waits for the lock
+            // of the backtrace, for ever. The sentence alone is written without.
+            .env("RUST_BACKTRACE", "0")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -112,23 +127,24 @@ impl Children {
     }
 
     /// Hands over the request and listens until the last line. Returns the child's last word, or
-    /// nothing if it stopped talking without one.
+    /// nothing if it stopped talking without one; an error if it is silent and yet there.
     async fn talk(
         &self,
         child: &mut Child,
         request: &str,
         task: &Task,
         watch: &Watch,
-    ) -> Option<Line> {
-        let mut stdin = child.stdin.take()?;
-        let stdout = child.stdout.take()?;
+    ) -> Result<Option<Line>, Elapsed> {
+        let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
+            return Ok(None);
+        };
         // A child that dies at once breaks this pipe; its end tells more than the broken pipe.
-        let _ = stdin.write_all(format!("{request}\n").as_bytes()).await;
+        let _ = timeout(self.quiet, stdin.write_all(format!("{request}\n").as_bytes())).await?;
         let _ = stdin.flush().await;
         let tracker = watch.tracker(task.stages());
         let mut lines = BufReader::new(stdout).lines();
         let mut last = None;
-        while let Ok(Some(line)) = lines.next_line().await {
+        while let Ok(Some(line)) = timeout(self.quiet, lines.next_line()).await? {
             match serde_json::from_str(&line) {
                 Ok(Line::Progress(progress)) => tracker.report(progress),
                 Ok(Line::Said(sentence)) => watch.said(sentence),
@@ -141,7 +157,7 @@ impl Children {
             }
         }
         drop(stdin);
-        last
+        Ok(last)
     }
 }
 
@@ -167,7 +183,7 @@ pub(crate) async fn ask(
         drop(stdin);
     };
     let work = async { tokio::join!(child.wait_with_output(), written).0 };
-    let output = tokio::time::timeout(longest, work).await.ok()?.ok()?;
+    let output = timeout(longest, work).await.ok()?.ok()?;
     output.status.success().then_some(output.stdout)
 }
 
@@ -185,4 +201,23 @@ async fn tail(stream: Option<impl AsyncRead + Unpin>) -> String {
         line.clear();
     }
     Vec::from(last).join("\n")
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[tokio::test]
+    async fn a_child_that_stands_still_is_ended_and_said_to_be() {
+        let folder = tempfile::tempdir().unwrap();
+        let program = folder.path().join("still");
+        std::fs::write(&program, "#!/bin/sh\nexec sleep 600\n").unwrap();
+        std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o700)).unwrap();
+        let children = Children { quiet: Duration::from_millis(200), ..Children::new(program) };
+        let task = Task::Inspect { path: folder.path().join("clip.mp4") };
+        let ended = children.run::<serde_json::Value>(&task, &Watch::unwatched()).await;
+        let Err(Error::ChildDied { how, .. }) = ended else { panic!("{ended:?}") };
+        assert!(how.starts_with("said nothing"), "{how}");
+    }
 }

@@ -58,13 +58,33 @@ pub async fn examine(studio: &Studio, watch: &Watch) -> Result<Vec<Finding>, Err
     let found = if reads { "Tesseract with Vietnamese" } else { "no Tesseract with Vietnamese" };
     // Without it text in the picture is not checked, which the check says.
     findings.push(finding("picture-text", true, found.to_owned()));
+    // In a child: a processor that is too old may end it, and the window must stay.
+    let listens = match models::measure(studio, None, watch).await {
+        Err(Error::Cancelled) => return Err(Error::Cancelled),
+        Err(error) => finding("recognition", false, error.details()),
+        Ok(minutes) => {
+            let found = format!("works, a small model takes {minutes:.2} minutes for a minute");
+            finding("recognition", true, found)
+        }
+    };
+    findings.push(listens);
+    let shelf = models::shelf(studio, crate::settings::Language::En).await?;
+    let advised = shelf.offers.iter().find(|o| shelf.recommended.as_ref() == Some(&o.id));
+    let found = advised.map_or("none fits this computer".to_owned(), |offer| {
+        let minutes = offer.minutes.unwrap_or_default();
+        let state = if offer.installed { "installed" } else { "not installed" };
+        let memory = offer.memory_bytes >> 20;
+        let figures = format!("{memory} MB of memory, {minutes:.1} minutes for a minute of clip");
+        format!("{} ({state}; {figures})", offer.id)
+    });
+    findings.push(finding("speech-model-advice", true, found));
     let disk = free_disk_mb(&studio.home);
     let found = disk.map_or("unknown".to_owned(), |mb| format!("{mb} MB free"));
     findings.push(finding("disk", disk.is_none_or(|mb| mb >= 1000), found));
     Ok(findings)
 }
 
-fn free_disk_mb(folder: &Path) -> Option<u64> {
+pub(crate) fn free_disk_mb(folder: &Path) -> Option<u64> {
     let folder = folder.canonicalize().ok()?;
     let disks = Disks::new_with_refreshed_list();
     let holds = disks.iter().filter(|d| folder.starts_with(d.mount_point()));

@@ -33,6 +33,11 @@ pub(crate) fn set_apart(command: &mut Command) {
     command.creation_flags(CREATE_NO_WINDOW | CREATE_NEW_PROCESS_GROUP);
 }
 
+/// True when the process met an instruction that the processor does not know.
+pub(crate) fn looks_like_processor(how: &str) -> bool {
+    how == "signal 4" || how == "exit code 0xc000001d"
+}
+
 /// True when the system probably ended the process for want of memory.
 pub(crate) fn looks_like_memory(how: &str, last_words: &str) -> bool {
     how == "signal 9"

@@ -39,8 +39,20 @@ pub enum Code {
     NewerDatabase,
     BadRules,
     MissingCodec,
-    /// Another job of the window runs; raised by the window itself.
+    /// Another job of the window runs, or another program fetches the same file.
     Busy,
+    /// A checkpoint that cannot be made into a speech model.
+    BadCheckpoint,
+    /// The processor lacks something that recognition is built for.
+    OldProcessor,
+    /// The speech model needs more memory than is free.
+    ModelMemory,
+    /// The line is down or breaks again and again; what arrived is kept.
+    NoLine,
+    /// No address has the file any more.
+    FileGone,
+    /// Every copy of a file had a wrong checksum.
+    WrongBytes,
     Internal,
 }
 
@@ -86,6 +98,18 @@ pub enum Error {
     /// The test model must not become somebody's caption model.
     #[error("{} is the model for tests, it understands no person", path.display())]
     TestModel { path: PathBuf },
+    /// A file could not be fetched.
+    #[error("the file could not be fetched")]
+    Download(#[from] download::Error),
+    /// A speech model's file is not usable.
+    #[error("the speech model cannot be used")]
+    SpeechModels(#[from] speech_models::Error),
+    /// The processor lacks features that recognition is built for.
+    #[error("this processor lacks {}", missing.join(", "))]
+    Processor { missing: Vec<String> },
+    /// The model at `path` needs more memory than is free.
+    #[error("{} needs {needs_mb} MB of memory, {free_mb} MB are free", path.display())]
+    Memory { path: PathBuf, needs_mb: u64, free_mb: u64 },
     /// The draft's clip is no longer where it was.
     #[error("the clip {} is gone", path.display())]
     ClipMissing { path: PathBuf },
@@ -102,6 +126,7 @@ impl Error {
             {
                 Code::NoMemory
             }
+            Self::ChildDied { how, .. } if ended::looks_like_processor(how) => Code::OldProcessor,
             Self::ChildDied { .. } => Code::ChildDied,
             Self::Cancelled => Code::Cancelled,
             Self::Library(error) => library_code(error),
@@ -115,6 +140,10 @@ impl Error {
             Self::Exists { .. } => Code::Exists,
             Self::NeedsModel => Code::NeedsModel,
             Self::TestModel { .. } => Code::TestModel,
+            Self::Download(error) => download_code(error),
+            Self::SpeechModels(error) => model_code(error),
+            Self::Processor { .. } => Code::OldProcessor,
+            Self::Memory { .. } => Code::ModelMemory,
             Self::ClipMissing { .. } => Code::ClipMissing,
         }
     }
@@ -127,6 +156,17 @@ impl Error {
             Self::Argument { what } => {
                 return BTreeMap::from([("what".to_owned(), what.clone())]);
             }
+            Self::Processor { missing } => {
+                return BTreeMap::from([("what".to_owned(), missing.join(", "))]);
+            }
+            Self::Memory { path, needs_mb, free_mb } => {
+                let mb = |name: &str, mb: &u64| (name.to_owned(), mb.to_string());
+                let path = ("path".to_owned(), path.display().to_string());
+                return named(BTreeMap::from([path, mb("needs", needs_mb), mb("free", free_mb)]));
+            }
+            Self::Download(
+                download::Error::Gone { address, .. } | download::Error::Line { address, .. },
+            ) => return BTreeMap::from([("what".to_owned(), host(address))]),
             Self::Input { path, .. }
             | Self::Content { path, .. }
             | Self::Output { path, .. }
@@ -139,6 +179,18 @@ impl Error {
                 | captions::Error::NotAModel { path, .. }
                 | captions::Error::LoadModel { path, .. }
                 | captions::Error::CaptionFile { path, .. },
+            )
+            | Self::SpeechModels(
+                speech_models::Error::Read { path, .. }
+                | speech_models::Error::Write { path, .. }
+                | speech_models::Error::NotAModel { path, .. }
+                | speech_models::Error::NotACheckpoint { path, .. }
+                | speech_models::Error::Nothing { path },
+            )
+            | Self::Download(
+                download::Error::Disk { path, .. }
+                | download::Error::Wrong { place: path }
+                | download::Error::Busy { place: path },
             ) => path.clone(),
             // No paths, but what was asked for and what the sentence names.
             Self::Library(library::Error::NoDraft { id: asked })
@@ -212,6 +264,36 @@ fn captions_code(error: &captions::Error) -> Code {
     }
 }
 
+fn download_code(error: &download::Error) -> Code {
+    match error {
+        download::Error::Gone { .. } => Code::FileGone,
+        download::Error::Line { .. } => Code::NoLine,
+        download::Error::Wrong { .. } => Code::WrongBytes,
+        download::Error::Disk { source, .. } => output_code(source),
+        download::Error::Busy { .. } => Code::Busy,
+        download::Error::Cancelled => Code::Cancelled,
+        download::Error::Address { .. } | download::Error::Unpinned { .. } => Code::Internal,
+    }
+}
+
+fn model_code(error: &speech_models::Error) -> Code {
+    match error {
+        speech_models::Error::Read { source, .. } => input_code(source),
+        speech_models::Error::Write { source, .. } => output_code(source),
+        speech_models::Error::NotAModel { .. } | speech_models::Error::Nothing { .. } => {
+            Code::BadModel
+        }
+        speech_models::Error::NotACheckpoint { .. } => Code::BadCheckpoint,
+        speech_models::Error::Catalogue { .. } => Code::Internal,
+    }
+}
+
+/// The part of an address that says something to a person.
+fn host(address: &str) -> String {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split('/').next().unwrap_or_default().to_owned()
+}
+
 fn media_code(error: &media::Error) -> Code {
     match error {
         error if error.wants_memory() => Code::NoMemory,
@@ -232,6 +314,7 @@ fn media_code(error: &media::Error) -> Code {
 fn input_code(error: &std::io::Error) -> Code {
     match error.kind() {
         std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => Code::NotFound,
+        std::io::ErrorKind::OutOfMemory => Code::NoMemory,
         _ => Code::Unreadable,
     }
 }
@@ -239,6 +322,7 @@ fn input_code(error: &std::io::Error) -> Code {
 fn output_code(error: &std::io::Error) -> Code {
     match error.kind() {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Code::DiskFull,
+        std::io::ErrorKind::OutOfMemory => Code::NoMemory,
         _ => Code::ReadOnly,
     }
 }

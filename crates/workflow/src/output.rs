@@ -44,6 +44,18 @@ impl Pending {
         self.file.path()
     }
 
+    /// Gives it another place in the same folder, once its content told its name. Nothing is
+    /// replaced there.
+    ///
+    /// # Errors
+    /// [`Error::Exists`].
+    pub(crate) fn renamed(self, place: PathBuf) -> Result<Self, Error> {
+        if place.symlink_metadata().is_ok() {
+            return Err(Error::Exists { path: place });
+        }
+        Ok(Self { place, force: false, ..self })
+    }
+
     /// Writes `bytes` as the whole content.
     ///
     /// # Errors

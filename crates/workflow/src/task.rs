@@ -44,6 +44,11 @@ pub enum Task {
     Try { encoder: String },
     /// The sample clip; gives nothing.
     Sample { output: PathBuf },
+    /// A checkpoint becomes a speech model; gives [`speech_models::Dims`].
+    Convert { source: PathBuf, format: speech_models::Format, output: PathBuf },
+    /// How fast a speech model works here, or one of no use when none is given; gives
+    /// [`captions::Pace`].
+    Measure { model: Option<PathBuf> },
 }
 
 /// How words are to be found.
@@ -124,6 +129,8 @@ impl Task {
             Self::Thumbnails { .. } => "thumbnails",
             Self::Sample { .. } => "sample",
             Self::Try { .. } => "try",
+            Self::Convert { .. } => "convert",
+            Self::Measure { .. } => "measure",
         }
     }
 
@@ -138,7 +145,9 @@ impl Task {
             | Self::Inspect { .. }
             | Self::Cut(_)
             | Self::Render(_)
-            | Self::Sample { .. } => Weight::Heavy,
+            | Self::Sample { .. }
+            | Self::Convert { .. }
+            | Self::Measure { .. } => Weight::Heavy,
         }
     }
 
@@ -148,11 +157,13 @@ impl Task {
             Self::Survey { .. }
             | Self::Poster { .. }
             | Self::Thumbnails { .. }
+            | Self::Measure { .. }
             | Self::Try { .. } => &[(Stage::Prepare, 1.0)],
             Self::Listen { hearing: Hearing::Sound, .. }
             | Self::Loudness { .. }
             | Self::Waveform { .. } => &[(Stage::Listen, 1.0)],
             Self::Inspect { .. } => &[(Stage::Look, 1.0)],
+            Self::Convert { .. } => &[(Stage::Convert, 1.0)],
             Self::Listen { hearing: Hearing::Script { .. }, .. } => {
                 &[(Stage::Listen, 4.0), (Stage::Fit, 1.0)]
             }
@@ -213,11 +224,22 @@ impl Task {
                 let voice = crate::sample::voice();
                 json(&media::make_sample(&voice, &output, job).map_err(|e| media_failure(&e))?)
             }
+            Self::Convert { source, format, output } => {
+                let base = crate::sample::MODEL;
+                let made = speech_models::convert(&source, base, format, &output, job);
+                json(&made.map_err(|e| Error::from(e).into_failure())?)
+            }
+            Self::Measure { model } => {
+                json(&crate::models::speed::run(model.as_deref()).map_err(Error::into_failure)?)
+            }
         }
     }
 }
 
 fn listen(path: &Path, language: &str, hearing: Hearing, job: &Job<'_>) -> Result<Heard, Failure> {
+    if let Hearing::Speech { model: Model::File { path }, .. } = &hearing {
+        crate::models::fits::ready(path).map_err(Error::into_failure)?;
+    }
     let mut meter = LevelMeter::default();
     let mut samples = Vec::new();
     let wants_words = !matches!(hearing, Hearing::Sound);

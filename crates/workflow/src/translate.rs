@@ -6,12 +6,8 @@ use crate::task::{Ask, Hearing, Model};
 use crate::transcribe::{listen, profile};
 use crate::view::DraftView;
 use crate::{Error, Studio, Watch, edit};
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use timeline::{Edit, TranslationAct};
-
-/// Magic number and size of the vocabulary.
-const BEGINNING: usize = 8;
 
 /// True when an installed model translates and this draft has something to translate.
 ///
@@ -51,7 +47,6 @@ fn translator(studio: &Studio) -> Option<PathBuf> {
 fn translates(path: &Path) -> bool {
     // Made for Vietnamese alone: it knows the tokens of other languages and has forgotten their use.
     let name = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
-    let mut beginning = [0; BEGINNING];
-    let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut beginning));
-    read.is_ok() && captions::is_multilingual(&beginning) && !name.contains("phowhisper")
+    let multilingual = || speech_models::inspect_file(path).is_ok_and(|f| f.dims.multilingual());
+    !name.contains("phowhisper") && multilingual()
 }

@@ -66,6 +66,11 @@ impl Watch {
         Self::new(Arc::new(|_| {}), CancellationToken::new())
     }
 
+    /// Passes an update on.
+    pub(crate) fn say(&self, update: ProgressUpdate) {
+        (self.sink)(update);
+    }
+
     /// Turns a child's stages into updates with time left. `stages` are weighted by the share of
     /// the whole time that they usually take.
     pub(crate) fn tracker(&self, stages: &[(Stage, f32)]) -> Tracker {

@@ -8,6 +8,7 @@ pub(crate) mod dictionary;
 pub(crate) mod drafts;
 pub(crate) mod finish;
 pub(crate) mod lint;
+pub(crate) mod models;
 pub(crate) mod settings;
 pub(crate) mod startup;
 pub(crate) mod take;

@@ -8,6 +8,8 @@ import { CaptionsRoom } from "../features/captions/CaptionsRoom";
 import { CheckRoom } from "../features/check/CheckRoom";
 import { FinishRoom } from "../features/finish/FinishRoom";
 import { HelpRoom } from "../features/help/HelpRoom";
+import { ModelShelf } from "../features/models/ModelShelf";
+import { useModels } from "../features/models/useModels";
 import { ScriptRoom } from "../features/script/ScriptRoom";
 import { StartPage } from "../features/start/StartPage";
 import { TrimRoom } from "../features/trim/TrimRoom";
@@ -30,10 +32,10 @@ import { useQueue } from "./useQueue";
 import { useWork } from "./useWork";
 import { guessTheme, wear } from "./wear";
 
-type Page = "start" | "help" | Step;
+type Page = "start" | "help" | "models" | Step;
 
 const rooms: Record<Step, () => ReactNode> = { script: ScriptRoom, captions: CaptionsRoom, trim: TrimRoom, check: CheckRoom, finish: FinishRoom };
-const isStep = (page: Page): page is Step => page !== "start" && page !== "help";
+const isStep = (page: Page): page is Step => page !== "start" && page !== "help" && page !== "models";
 
 export function App({ host, first }: { host: Host; first: Settings }) {
   const [settings, setSettings] = useState<Settings>(() => (first.welcomed ? first : { ...first, theme: first.theme === "light" ? guessTheme() : first.theme }));
@@ -48,6 +50,7 @@ export function App({ host, first }: { host: Host; first: Settings }) {
 
   const fail = useCallback((thrown: unknown) => setError(asError(thrown)), []);
   const work = useWork(host, setError);
+  const models = useModels(host, fail);
   const queue = useQueue(host, draft, fail);
   const change = useCallback(
     (next: Settings) => {
@@ -66,6 +69,11 @@ export function App({ host, first }: { host: Host; first: Settings }) {
     setAim(null);
     setPage("help");
   }, []);
+  const toModels = useCallback(() => {
+    setError(null);
+    setAim(null);
+    setPage("models");
+  }, []);
   const toStart = useCallback(() => {
     setError(null);
     setAim(null);
@@ -83,7 +91,7 @@ export function App({ host, first }: { host: Host; first: Settings }) {
     toStart();
     announce(m.film_removed());
   }, [toStart]);
-  const { desk, last } = useDeskOf({ host, settings, work, draft, queue, aim, onSettings: change, onStep: toStep, onHelp: toHelp, onClosed: closed, fail });
+  const { desk, last } = useDeskOf({ host, settings, work, draft, queue, aim, onSettings: change, onStep: toStep, onHelp: toHelp, onModels: toModels, onClosed: closed, fail });
   useKeys(desk, settings.welcomed && isStep(page) ? page : null, settings.keys, toHelp);
   useEntering(host, page, view?.id ?? null, settings.welcomed, aim !== null);
   useEffect(() => host.onClose(queue.settle), [host, queue]);
@@ -97,7 +105,7 @@ export function App({ host, first }: { host: Host; first: Settings }) {
       .catch(fail);
   }, [host, settings.welcomed, open, fail]);
 
-  const name = !settings.welcomed ? m.welcome_title() : page === "start" ? m.start_title() : page === "help" ? m.help() : stepName(page);
+  const name = !settings.welcomed ? m.welcome_title() : page === "start" ? m.start_title() : page === "help" ? m.help() : page === "models" ? m.models_title() : stepName(page);
   useEffect(() => {
     document.title = `${name} · Măng Studio`;
   }, [name]);
@@ -128,9 +136,10 @@ export function App({ host, first }: { host: Host; first: Settings }) {
             onHelp={toHelp}
           />
           <Notices error={error} done={page === "finish" && last?.film.id === view?.id ? null : last} onFinished={toFinished} onClose={() => setError(null)} />
-          <main id="main" data-region="main" data-page={page} className={Room || page === "help" ? "" : "bare-main"}>
+          <main id="main" data-region="main" data-page={page} className={page === "start" ? "bare-main" : ""}>
             {page === "start" ? <StartPage host={host} work={work} onOpen={open} fail={fail} /> : null}
-            {page === "help" ? <HelpRoom host={host} settings={settings} keys={keyRows(settings.keys)} onSettings={change} fail={fail} /> : null}
+            {page === "help" ? <HelpRoom host={host} settings={settings} keys={keyRows(settings.keys)} onSettings={change} onModels={toModels} fail={fail} /> : null}
+            {page === "models" ? <ModelShelf models={models} /> : null}
             {Room && desk ? <Room key={`${page}-${desk.view.id}`} /> : null}
           </main>
           {desk && page !== "start" ? (

@@ -19,6 +19,7 @@ interface Given {
   onSettings: (settings: Settings) => void;
   onStep: (step: Step, aim?: Aim) => void;
   onHelp: () => void;
+  onModels: () => void;
   onClosed: () => void;
   fail: (thrown: unknown) => void;
 }
@@ -30,7 +31,7 @@ interface Desks {
   last: Done | null;
 }
 
-export function useDeskOf({ host, settings, work: long, draft, queue, aim, onSettings, onStep, onHelp, onClosed, fail }: Given): Desks {
+export function useDeskOf({ host, settings, work: long, draft, queue, aim, onSettings, onStep, onHelp, onModels, onClosed, fail }: Given): Desks {
   const [all, setAll] = useState<Done[]>([]);
   const { view, newest } = draft;
   const { job, stopped, work, stop } = long;
@@ -92,10 +93,11 @@ export function useDeskOf({ host, settings, work: long, draft, queue, aim, onSet
       aim,
       go: onStep,
       help: onHelp,
+      models: onModels,
       rename: (title) => void edit({ edit: "set-title", title }),
       remove: () => void queue.remove(id, onClosed),
       fail,
     };
-  }, [view, id, host, settings, job, stopped, work, stop, newest, queue, finishOf, all, aim, onSettings, onStep, onHelp, onClosed, fail]);
+  }, [view, id, host, settings, job, stopped, work, stop, newest, queue, finishOf, all, aim, onSettings, onStep, onHelp, onModels, onClosed, fail]);
   return { desk, last: all.at(-1) ?? null };
 }

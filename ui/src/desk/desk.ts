@@ -89,6 +89,8 @@ export interface Desk {
   importCaptions(): Promise<DraftView | null>;
   go(step: Step, aim?: Aim): void;
   help(): void;
+  /** The page of speech models. */
+  models(): void;
   rename(title: string): void;
   remove(): void;
   /** What the room was entered for, if anything. */

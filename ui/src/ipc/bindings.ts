@@ -9,7 +9,14 @@ export const commands = {
 	getSettings: () => typedError<Settings, ErrorView>(__TAURI_INVOKE("get_settings")),
 	setSettings: (settings: Settings) => typedError<null, ErrorView>(__TAURI_INVOKE("set_settings", { settings })),
 	speechModels: () => typedError<ModelInfo[], ErrorView>(__TAURI_INVOKE("speech_models")),
-	addSpeechModel: () => typedError<ModelInfo | null, ErrorView>(__TAURI_INVOKE("add_speech_model")),
+	modelShelf: () => typedError<Shelf, ErrorView>(__TAURI_INVOKE("model_shelf")),
+	fetchSpeechModel: (id: string, job: string, onProgress: Channel<ProgressUpdate>) => typedError<ModelInfo, ErrorView>(__TAURI_INVOKE("fetch_speech_model", { id, job, onProgress })),
+	discardSpeechModel: (id: string) => typedError<null, ErrorView>(__TAURI_INVOKE("discard_speech_model", { id })),
+	pickSpeechModel: (folder: boolean) => typedError<string | null, ErrorView>(__TAURI_INVOKE("pick_speech_model", { folder })),
+	addSpeechModel: (path: string, job: string, onProgress: Channel<ProgressUpdate>) => typedError<ModelInfo[], ErrorView>(__TAURI_INVOKE("add_speech_model", { path, job, onProgress })),
+	removeSpeechModel: (id: string) => typedError<null, ErrorView>(__TAURI_INVOKE("remove_speech_model", { id })),
+	verifySpeechModels: () => typedError<Verified[], ErrorView>(__TAURI_INVOKE("verify_speech_models")),
+	measureComputer: (job: string, onProgress: Channel<ProgressUpdate>) => typedError<null, ErrorView>(__TAURI_INVOKE("measure_computer", { job, onProgress })),
 	startupClip: () => typedError<string | null, ErrorView>(__TAURI_INVOKE("startup_clip")),
 	pickClip: () => typedError<string | null, ErrorView>(__TAURI_INVOKE("pick_clip")),
 	openFolder: (path: string) => typedError<null, ErrorView>(__TAURI_INVOKE("open_folder", { path })),
@@ -206,8 +213,20 @@ export type Clip = {
 
 /**  What went wrong, as far as an interface acts on it differently. */
 export type Code = "not-found" | "empty-file" | "not-media" | "truncated" | "no-video" | "no-audio" | "nothing-kept" | "unreadable" | "read-only" | "disk-full" | "exists" | "needs-model" | "bad-model" | "test-model" | "bad-captions" | "bad-input" | "bad-argument" | "empty-script" | "refused-edit" | "nothing-to-undo" | "clip-missing" | "no-memory" | "child-died" | "cancelled" | "newer-database" | "bad-rules" | "missing-codec" | 
-/**  Another job of the window runs; raised by the window itself. */
-"busy" | "internal";
+/**  Another job of the window runs, or another program fetches the same file. */
+"busy" | 
+/**  A checkpoint that cannot be made into a speech model. */
+"bad-checkpoint" | 
+/**  The processor lacks something that recognition is built for. */
+"old-processor" | 
+/**  The speech model needs more memory than is free. */
+"model-memory" | 
+/**  The line is down or breaks again and again; what arrived is kept. */
+"no-line" | 
+/**  No address has the file any more. */
+"file-gone" | 
+/**  Every copy of a file had a wrong checksum. */
+"wrong-bytes" | "internal";
 
 /**  How a picture is coded and stored: what decides whether it can be cut without coding it anew. */
 export type Coding = {
@@ -391,6 +410,15 @@ export type DictionaryOffer = {
 	/**  How often. */
 	places: number,
 };
+
+/**  What those who wrote the catalogue could not verify. */
+export type Doubt = 
+/**  Nothing was fetched from the addresses yet; they are as published. */
+"addresses" | 
+/**  Only one publisher states the checksum. */
+"checksum" | 
+/**  The licence is stated for another size of the model only. */
+"licence";
 
 /**  One video in the making. */
 export type Draft = {
@@ -803,6 +831,48 @@ export type NoteKind =
 /**  The sentence is said again later, at `again`: this earlier try may go. */
 "repeated";
 
+/**  A model of the catalogue. */
+export type Offer = {
+	/**  What to ask for. */
+	id: string,
+	/**  Name as its makers write it. */
+	name: string,
+	/**  Of several formats of one model the smallest. */
+	usual: boolean,
+	/**  `q5_0` and the like. */
+	format: string,
+	/**  What it is good at. */
+	good_at: string,
+	/**  False: small letters without commas and full stops. */
+	punctuation: boolean,
+	/**  Published share of wrong syllables in read Vietnamese, percent. */
+	wer: number | null,
+	/**  Who published it. */
+	wer_source: string | null,
+	/**  SPDX name. */
+	licence: string,
+	/**  Where the licence is written. */
+	licence_source: string,
+	/**  What those who wrote the catalogue could not verify. */
+	doubts: Doubt[],
+	/**  Bytes to be fetched. */
+	fetch_bytes: number,
+	/**  Bytes of those that are here already. */
+	kept_bytes: number,
+	/**  Bytes on the disk in the end. */
+	installed_bytes: number,
+	/**  Bytes of memory at work. */
+	memory_bytes: number,
+	/**  This computer has that much. */
+	fits: boolean,
+	/**  It is here. */
+	installed: boolean,
+	/**  Minutes of work for a minute of clip on this computer, once something was measured. */
+	minutes: number | null,
+	/**  Measured with this very model, not guessed from another. */
+	measured: boolean,
+};
+
 /**  Why something is offered. */
 export type OfferReason = 
 /**  A sum of money reads faster in digits. */
@@ -968,6 +1038,18 @@ export type Settings = {
 /**  How much it matters, most first: must fix, better fix, advice. */
 export type Severity = "block" | "restrict" | "advise";
 
+/**  Everything about speech models on one page. */
+export type Shelf = {
+	/**  Models of the catalogue, from small to large. */
+	offers: Offer[],
+	/**  Installed ones that are in no catalogue. */
+	own: ModelInfo[],
+	/**  The best that this computer can run, in Vietnamese. */
+	recommended: string | null,
+	/**  Some speed was measured here, so that the minutes mean something. */
+	measured: boolean,
+};
+
 /**  Where a rule comes from and when somebody last looked. */
 export type Source = {
 	title: string,
@@ -991,7 +1073,11 @@ export type Stage =
 /**  Picture and sound are written, captions drawn in. */
 "encode" | 
 /**  The result is opened and looked at. */
-"verify";
+"verify" | 
+/**  A file comes over the line. */
+"fetch" | 
+/**  A speech model gets another form. */
+"convert";
 
 /**  The five steps of the line. */
 export type Step = "script" | "captions" | "trim" | "check" | "finish";
@@ -1070,6 +1156,16 @@ export type TranslationAct =
 "confirm" | 
 /**  The translation went. */
 "remove";
+
+/**  What a verification says of one model. */
+export type Verified = {
+	/**  Which one. */
+	id: string,
+	/**  It is whole and the same as when it was added. */
+	ok: boolean,
+	/**  What is wrong, in English. */
+	reason: string | null,
+};
 
 /**  Facts about the picture. */
 export type VideoInfo = {

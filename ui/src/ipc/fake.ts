@@ -10,6 +10,7 @@ import { englishFake } from "./fake-english";
 import { adviceFake, heardFake, lastFake, mendFake, offerFake, takeFake } from "./fake-advice";
 import { applyFake, labelFake, stateFake } from "./fake-edits";
 import { lookOf } from "../words/look";
+import { modelsFake } from "./fake-models";
 import { checkFake } from "./fake-rules";
 import type { Host, OnProgress } from "./host";
 
@@ -276,12 +277,7 @@ export function makeFakeHost(query: string): Host {
     cancelJob: async (job) => {
       stopped.add(job);
     },
-    speechModels: () => Promise.resolve([...models]),
-    addSpeechModel: async () => {
-      const model: ModelInfo = { id: "vi-small", size_bytes: 190_000_000, path: "/models/vi-small.bin" };
-      if (!models.some((one) => one.id === model.id)) models.push(model);
-      return model;
-    },
+    ...modelsFake(models, slowly),
   };
 }
 

@@ -2,7 +2,7 @@
 // tauri.ts asks the real program, fake.ts answers in a plain browser.
 import type {
   Breathing, CaptionAdvice, CaptionSource, CheckReport, DictionaryEntry, DictionaryOffer, DraftSummary, DraftView, Edit, ExportedCaptions, Filler, Finished, FinishPlan,
-  ModelInfo, ProgressUpdate, Reading, Said, Settings, Step, Thumbnails, Waveform,
+  ModelInfo, ProgressUpdate, Reading, Said, Settings, Shelf, Step, Thumbnails, Verified, Waveform,
 } from "./bindings";
 
 export type OnProgress = (update: ProgressUpdate) => void;
@@ -94,6 +94,19 @@ export interface Host {
   cancelJob(job: string): Promise<void>;
 
   speechModels(): Promise<ModelInfo[]>;
-  /** Asks the file dialog for a model file; null when closed. */
-  addSpeechModel(): Promise<ModelInfo | null>;
+  /** Everything about speech models on one page, in the language of the settings. */
+  modelShelf(): Promise<Shelf>;
+  /** Fetches a model; cancelled, it keeps what arrived and the next fetch goes on there. */
+  fetchSpeechModel(id: string, job: string, onProgress: OnProgress): Promise<ModelInfo>;
+  /** Throws away what arrived of a model. */
+  discardSpeechModel(id: string): Promise<void>;
+  /** Asks the file dialog for a model, or for a folder with some; null when closed. */
+  pickSpeechModel(folder: boolean): Promise<string | null>;
+  /** Installs a model, or every one in a folder; checkpoints are converted first. */
+  addSpeechModel(path: string, job: string, onProgress: OnProgress): Promise<ModelInfo[]>;
+  removeSpeechModel(id: string): Promise<void>;
+  /** Reads all of them again. */
+  verifySpeechModels(): Promise<Verified[]>;
+  /** A short run, so that the shelf can say how long each model takes. */
+  measureComputer(job: string, onProgress: OnProgress): Promise<void>;
 }

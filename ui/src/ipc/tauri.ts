@@ -85,5 +85,12 @@ export const tauriHost: Host = {
   cancelJob: (job) => done(commands.cancelJob(job)),
 
   speechModels: () => or(commands.speechModels()),
-  addSpeechModel: () => or(commands.addSpeechModel()),
+  modelShelf: () => or(commands.modelShelf()),
+  fetchSpeechModel: (id, job, onProgress) => or(commands.fetchSpeechModel(id, job, channel(onProgress))),
+  discardSpeechModel: (id) => done(commands.discardSpeechModel(id)),
+  pickSpeechModel: (folder) => or(commands.pickSpeechModel(folder)),
+  addSpeechModel: (path, job, onProgress) => or(commands.addSpeechModel(path, job, channel(onProgress))),
+  removeSpeechModel: (id) => done(commands.removeSpeechModel(id)),
+  verifySpeechModels: () => or(commands.verifySpeechModels()),
+  measureComputer: (job, onProgress) => done(commands.measureComputer(job, channel(onProgress))),
 };

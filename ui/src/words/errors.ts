@@ -3,7 +3,7 @@ import { m } from "../paraglide/messages.js";
 import type { Code, ErrorView } from "../ipc/bindings";
 import { size } from "./amounts";
 
-type Params = { path: string; bytes: string; what: string };
+type Params = { path: string; bytes: string; what: string; needs: string; free: string };
 type Message = (params: Params) => string;
 
 const sentences: Record<Code, [Message, Message]> = {
@@ -35,6 +35,12 @@ const sentences: Record<Code, [Message, Message]> = {
   "newer-database": [m.error_newer_database, m.error_newer_database_hint],
   "bad-rules": [m.error_bad_rules, m.error_bad_rules_hint],
   busy: [m.error_busy, m.error_busy_hint],
+  "bad-checkpoint": [m.error_bad_checkpoint, m.error_bad_checkpoint_hint],
+  "old-processor": [m.error_old_processor, m.error_old_processor_hint],
+  "model-memory": [m.error_model_memory, m.error_model_memory_hint],
+  "no-line": [m.error_no_line, m.error_no_line_hint],
+  "file-gone": [m.error_file_gone, m.error_file_gone_hint],
+  "wrong-bytes": [m.error_wrong_bytes, m.error_wrong_bytes_hint],
   internal: [m.error_internal, m.error_internal_hint],
 };
 
@@ -42,7 +48,13 @@ const sentences: Record<Code, [Message, Message]> = {
 export function errorWords(error: ErrorView): { sentence: string; hint: string } {
   const path = error.params["path"] ?? "";
   const bytes = Number(error.params["bytes"] ?? Number.NaN);
-  const params: Params = { path: error.params["name"] ?? fileName(path), bytes: Number.isFinite(bytes) ? size(bytes) : "", what: error.params["what"] ?? "" };
+  const params: Params = {
+    path: error.params["name"] ?? fileName(path),
+    bytes: Number.isFinite(bytes) ? size(bytes) : "",
+    what: error.params["what"] ?? "",
+    needs: error.params["needs"] ?? "",
+    free: error.params["free"] ?? "",
+  };
   const [sentence, hint] = sentences[error.code];
   const needsRoom = error.code === "disk-full" && params.bytes === "";
   const needsFile = path === "" && withFile.has(error.code);
@@ -52,7 +64,7 @@ export function errorWords(error: ErrorView): { sentence: string; hint: string }
   };
 }
 
-const withFile: ReadonlySet<Code> = new Set(["not-found", "empty-file", "not-media", "truncated", "no-video", "unreadable", "read-only", "exists", "bad-model", "test-model", "bad-captions", "clip-missing"]);
+const withFile: ReadonlySet<Code> = new Set(["not-found", "empty-file", "not-media", "truncated", "no-video", "unreadable", "read-only", "exists", "bad-model", "bad-checkpoint", "test-model", "bad-captions", "clip-missing"]);
 
 export const fileName = (path: string): string => path.split(/[/\\]/u).pop() ?? path;
 

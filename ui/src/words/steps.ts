@@ -1,5 +1,5 @@
 // Owns names, icons and order of the five steps and of the stages of a long work. Refuses routing.
-import { AudioLines, Captions, Check, Clapperboard, Eye, FilePenLine, Film, type LucideIcon, Package, Scissors, ShieldCheck } from "lucide-react";
+import { AudioLines, Captions, Check, Clapperboard, Download, Eye, FilePenLine, Film, type LucideIcon, Package, Replace, Scissors, ShieldCheck } from "lucide-react";
 import { m } from "../paraglide/messages.js";
 import type { Stage, Step } from "../ipc/bindings";
 
@@ -27,7 +27,9 @@ export const stageIcons: Record<Stage, LucideIcon> = {
   fit: Captions,
   encode: Clapperboard,
   verify: Check,
+  fetch: Download,
+  convert: Replace,
 };
 
 export const stageName = (stage: Stage): string =>
-  ({ prepare: m.stage_prepare, listen: m.stage_listen, look: m.stage_look, recognise: m.stage_recognise, fit: m.stage_fit, encode: m.stage_encode, verify: m.stage_verify })[stage]();
+  ({ prepare: m.stage_prepare, listen: m.stage_listen, look: m.stage_look, recognise: m.stage_recognise, fit: m.stage_fit, encode: m.stage_encode, verify: m.stage_verify, fetch: m.stage_fetch, convert: m.stage_convert })[stage]();

@@ -1,7 +1,7 @@
 //! Owns nested text laid flat: pieces with everything that applies to them. Writers whose format
 //! switches things on and off work on these. Refuses syntax.
 
-use super::{Markup, Node, Rgba};
+use super::{Markup, Node, Rgba, Span};
 use timeline::Timestamp;
 
 /// Whether a piece belongs to ruby.
@@ -95,6 +95,23 @@ fn apply<'a>(kind: &'a Markup, look: &mut Look<'a>) {
             look.properties.push((name, value));
         }
     }
+}
+
+/// Who says the whole cue, and the rest. Nobody does where another voice speaks within.
+pub(crate) fn speaker(nodes: &[Node]) -> (&str, &[Node]) {
+    match nodes {
+        [Node::Span(Span { kind: Markup::Voice(who), classes, inside })]
+            if classes.is_empty() && !inside.iter().any(voiced) =>
+        {
+            (who, inside)
+        }
+        _ => ("", nodes),
+    }
+}
+
+fn voiced(node: &Node) -> bool {
+    let Node::Span(span) = node else { return false };
+    matches!(span.kind, Markup::Voice(_)) || span.inside.iter().any(voiced)
 }
 
 /// Letters only; readings of ruby in brackets.

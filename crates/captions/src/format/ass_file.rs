@@ -6,7 +6,7 @@ use super::lines::{Lines, uniform};
 use super::stamp::{parse_stamp, whole};
 use super::{ass_text, ass_text_write};
 use crate::document::{
-    AssEvent, Block, BlockKind, CaptionFile, CueSettings, FileCue, Markup, Node, Span,
+    AssEvent, Block, BlockKind, CaptionFile, CueSettings, FileCue, Markup, Node, Span, speaker,
 };
 use crate::problem::{Parsed, ProblemKind};
 use crate::text::nfc;
@@ -279,16 +279,6 @@ pub(super) fn write(file: &CaptionFile) -> String {
         );
     }
     out
-}
-
-/// Who says the whole cue, and the rest.
-pub(super) fn speaker(nodes: &[Node]) -> (&str, &[Node]) {
-    match nodes {
-        [Node::Span(Span { kind: Markup::Voice(who), classes, inside })] if classes.is_empty() => {
-            (who, inside)
-        }
-        _ => ("", nodes),
-    }
 }
 
 fn stamp(at: Timestamp) -> String {

@@ -2,7 +2,7 @@
 //! to write.
 
 use super::{Format, is_control, shows};
-use crate::document::{BlockKind, CaptionFile, FileCue, Look, Piece, RubyPart, Run, runs};
+use crate::document::{BlockKind, CaptionFile, FileCue, Look, Piece, RubyPart, Run, runs, speaker};
 use crate::loss::{Loss, Lost};
 use std::collections::{BTreeSet, HashSet};
 use timeline::Timestamp;
@@ -139,7 +139,7 @@ impl Found {
         };
         self.lose(!kept, Loss::WordTimes, at);
         let pieces = runs(&cue.text);
-        let whole = format == Ass && !super::ass_file::speaker(&cue.text).0.is_empty();
+        let whole = format == Ass && !speaker(&cue.text).0.is_empty();
         for run in &pieces {
             self.run(run, whole, at);
         }
@@ -226,7 +226,7 @@ impl Found {
         self.lose(spaces || control, Loss::Spaces, at);
         let markup = match self.format {
             Srt => text.contains(['<', '{']) || lines.iter().any(|l| number(l)),
-            Lrc => text.contains('<') || text.starts_with('['),
+            Lrc => text.contains('<') || text.trim_start().starts_with('['),
             Sbv => lines.iter().any(|l| super::sbv::times(l).is_some()),
             Txt => lines.iter().any(|l| super::txt::timed_line(l).is_some()),
             _ => false,

@@ -114,9 +114,7 @@ pub(super) fn markup(now: &Properties, before: &Properties) -> Vec<Markup> {
                 }
             }
             ("tts:color", value) => kinds.extend(rgba(value).map(Markup::Colour)),
-            ("tts:backgroundColor", value) => {
-                kinds.extend(rgba(value).filter(|c| c[3] > 0).map(Markup::Background));
-            }
+            ("tts:backgroundColor", value) => kinds.extend(rgba(value).map(Markup::Background)),
             ("tts:displayAlign" | "tts:extent" | "tts:origin" | "tts:position", _) => {}
             (name, value) => kinds.push(Markup::Property(name.to_owned(), value.to_owned())),
         }

@@ -3,9 +3,7 @@
 
 use super::ttml_style::area;
 use super::ttml_time::stamp;
-use crate::document::{
-    Align, CaptionFile, FileCue, Look, Markup, Node, Piece, Region, Rgba, Span, runs,
-};
+use crate::document::{Align, CaptionFile, FileCue, Look, Piece, Region, Rgba, runs, speaker};
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
@@ -159,10 +157,7 @@ fn write_cue(
         Align::Right => " tts:textAlign=\"right\"",
     });
     // Somebody who says the whole cue stands on the paragraph.
-    let (who, nodes) = match cue.text.as_slice() {
-        [Node::Span(Span { kind: Markup::Voice(who), inside, .. })] => (who.as_str(), &inside[..]),
-        nodes => ("", nodes),
-    };
+    let (who, nodes) = speaker(&cue.text);
     if let Some(id) = agents.get(who) {
         let _ = write!(out, " ttm:agent=\"{id}\"");
     }

@@ -2,7 +2,7 @@
 
 use super::make::choice;
 use super::{Context, read_text};
-use crate::args::Caption;
+use crate::caption_args::Caption;
 use crate::end::Report;
 use captions::Format;
 use serde_json::{Value, json};

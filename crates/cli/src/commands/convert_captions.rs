@@ -1,6 +1,6 @@
 //! `mang convert-captions`: one caption file into another format, and what that one cannot hold.
 
-use crate::args::ConvertCaptions;
+use crate::caption_args::ConvertCaptions;
 use crate::end::Report;
 use captions::{Lost, Problem};
 use serde::Serialize;

@@ -1,7 +1,7 @@
 //! `mang lint-captions`: how readable captions are, cue by cue and as a whole.
 
 use super::{Context, read_text};
-use crate::args::LintCaptions;
+use crate::caption_args::LintCaptions;
 use crate::end::Report;
 use captions::Accuracy;
 use serde_json::{Value, json};

@@ -10,9 +10,10 @@ use crate::source::Source;
 use crate::writer::Writer;
 use ffmpeg_next::{Packet, Rational};
 use job::{Job, Stage};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
-use std::thread::{self, ScopedJoinHandle};
+use std::thread::{self, JoinHandle};
 
 /// Packets that wait for the decoder: about two seconds.
 const PACKETS: usize = 64;
@@ -44,31 +45,41 @@ impl Work {
         job: &Job,
     ) -> Result<u64, Error> {
         let Self { decoding: (stream, decoding), filtering, coder, sound, end } = self;
-        let at = AtomicI64::new(0);
+        let at = Arc::new(AtomicI64::new(0));
         let (to_decode, packets) = sync_channel(PACKETS);
         let (to_change, frames) = sync_channel(FRAMES);
         let (to_encode, pictures) = sync_channel(PICTURES);
         // Coded packets are small, and no more of them can wait than frames are on their way.
         let (to_write, coded) = channel();
-        let at = &at;
-        thread::scope(|scope| {
-            let decoding = scope.spawn(move || decoding.run(packets, &to_change));
-            let filtering = scope.spawn(move || filtering.run(frames, &to_encode));
-            let encoding = scope.spawn(move || encode(coder, end, pictures, (to_write, at)));
-            let progress = || job.progress(Stage::Encode, ratio(at.load(Ordering::Relaxed), end));
-            let mut writing = Writing { writer, picture, coded };
-            // When this fails the queues close, and with them all threads end.
-            let fed = feed(source, (stream, to_decode), sound, &mut writing, &progress);
-            fed.and_then(|()| writing.rest(&progress))?;
-            let frames = joined(decoding);
-            joined(filtering)?;
-            joined(encoding)?;
-            match frames {
-                0 => Err(Error::NothingKept { path: source.path.clone() }),
-                frames => Ok(frames),
-            }
-        })
+        let reached = at.clone();
+        let decoding = beside(source, move || decoding.run(packets, &to_change))?;
+        let filtering = beside(source, move || filtering.run(frames, &to_encode))?;
+        let encoding = beside(source, move || encode(coder, end, pictures, (to_write, &reached)))?;
+        let progress = || job.progress(Stage::Encode, ratio(at.load(Ordering::Relaxed), end));
+        let mut writing = Writing { writer, picture, coded };
+        // When this fails the queues close, and with them the threads end. Nobody waits for that:
+        // without memory a library may try for ever, and the reason is known already.
+        let fed = feed(source, (stream, to_decode), sound, &mut writing, &progress);
+        fed.and_then(|()| writing.rest(&progress))?;
+        let frames = joined(decoding);
+        joined(filtering)?;
+        joined(encoding)?;
+        match frames {
+            0 => Err(Error::NothingKept { path: source.path.clone() }),
+            frames => Ok(frames),
+        }
     }
+}
+
+/// Starts a thread for one step.
+fn beside<T: Send + 'static>(
+    source: &Source,
+    step: impl FnOnce() -> T + Send + 'static,
+) -> Result<JoinHandle<T>, Error> {
+    let none = ffmpeg_next::Error::Other { errno: ffmpeg_next::error::ENOMEM };
+    thread::Builder::new()
+        .spawn(step)
+        .map_err(|_| Error::engine(&source.path, "starting a thread")(none))
 }
 
 /// Reads the source to its end, or as far as something of it is kept.
@@ -133,7 +144,7 @@ impl Writing<'_> {
 }
 
 /// What a thread found; its panic goes on here.
-fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+fn joined<T>(thread: JoinHandle<T>) -> T {
     thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 

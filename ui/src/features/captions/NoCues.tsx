@@ -50,7 +50,7 @@ export function NoCues({ clip, models, film, onMake, onTyped }: Props) {
         ) : models?.length === 0 ? (
           <Banner title={m.no_model()} testId="no-model">
             <p>{m.no_model_text()}</p>
-            <Button look="bare" onClick={desk.help} testId="to-help">
+            <Button look="bare" onClick={desk.models} testId="to-models">
               {m.no_model_how()}
             </Button>
           </Banner>

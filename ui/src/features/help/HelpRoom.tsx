@@ -1,8 +1,7 @@
-// Owns help: the settings again with the keys, the speech models, what stays on this computer, the licences.
+// Owns help: the settings again with the keys, which speech models are here, what stays on this computer, the licences.
 // Refuses anything that needs the network.
-import { AudioLines, Lock, Plus } from "lucide-react";
+import { ArrowRight, AudioLines, Lock } from "lucide-react";
 import { useEffect, useState } from "react";
-import { announce } from "../../design/announce";
 import { Button } from "../../design/Button";
 import { Icon } from "../../design/Icon";
 import { Listen } from "../../desk/Listen";
@@ -19,10 +18,11 @@ interface Props {
   settings: Settings;
   keys: KeyRow[];
   onSettings: (settings: Settings) => void;
+  onModels: () => void;
   fail: (thrown: unknown) => void;
 }
 
-export function HelpRoom({ host, settings, keys, onSettings, fail }: Props) {
+export function HelpRoom({ host, settings, keys, onSettings, onModels, fail }: Props) {
   return (
     <>
       <div className="head">
@@ -38,7 +38,7 @@ export function HelpRoom({ host, settings, keys, onSettings, fail }: Props) {
               <h2>{m.help_look()}</h2>
               <Preferences settings={settings} onChange={onSettings} />
             </section>
-            <Models host={host} fail={fail} />
+            <Models host={host} onModels={onModels} fail={fail} />
             <KeyTable rows={keys} chosen={settings.keys ?? {}} onChange={(chosen) => onSettings({ ...settings, keys: chosen })} />
             <section className="card">
               <h2>{m.help_here()}</h2>
@@ -62,7 +62,7 @@ export function HelpRoom({ host, settings, keys, onSettings, fail }: Props) {
   );
 }
 
-function Models({ host, fail }: { host: Host; fail: (thrown: unknown) => void }) {
+function Models({ host, onModels, fail }: { host: Host; onModels: () => void; fail: (thrown: unknown) => void }) {
   const [models, setModels] = useState<ModelInfo[] | null>(null);
   useEffect(() => {
     let current = true;
@@ -71,12 +71,6 @@ function Models({ host, fail }: { host: Host; fail: (thrown: unknown) => void })
       current = false;
     };
   }, [host, fail]);
-  const add = async () => {
-    const model = await host.addSpeechModel();
-    if (!model) return;
-    setModels(await host.speechModels());
-    announce(m.model_added({ name: model.id }));
-  };
   return (
     <section className="card" data-testid="models">
       <h2>{m.models_title()}</h2>
@@ -91,8 +85,8 @@ function Models({ host, fail }: { host: Host; fail: (thrown: unknown) => void })
       </ul>
       <p className="soft">{m.models_how()}</p>
       <div className="row">
-        <Button icon={Plus} onClick={() => void add().catch(fail)} testId="model-add">
-          {m.model_add()}
+        <Button after={ArrowRight} onClick={onModels} testId="models-open">
+          {m.shelf_open()}
         </Button>
       </div>
     </section>
