@@ -47,6 +47,6 @@ fn translator(studio: &Studio) -> Option<PathBuf> {
 fn translates(path: &Path) -> bool {
     // Made for Vietnamese alone: it knows the tokens of other languages and has forgotten their use.
     let name = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
-    let facts = speech_models::inspect_file(path);
-    facts.is_ok_and(|facts| facts.dims.multilingual()) && !name.contains("phowhisper")
+    let multilingual = || speech_models::inspect_file(path).is_ok_and(|f| f.dims.multilingual());
+    !name.contains("phowhisper") && multilingual()
 }
