@@ -70,7 +70,8 @@ fn an_hour_takes_no_more_memory_than_five_minutes() {
         assert!(bytes.abs_diff(minutes as usize * 3000) < 100, "{bytes} peaks");
         let duration = i64::from(minutes) * 60_000_000;
         let row = peak_of(&json!({
-            "task": "thumbnails", "path": path, "duration": duration, "count": 24, "side": 160, "output": output,
+            "task": "thumbnails", "path": path, "duration": duration, "count": 24, "shot": { "colour": 160 },
+            "output": output,
         }));
         assert!(std::fs::read(&output).expect("a row").len() > 24 * 200);
         peaks.push((wave, row));

@@ -25,7 +25,8 @@ fn main() -> ExitCode {
         Ok(args) => args,
         Err(error) => return end::usage(&error),
     };
-    match tokio::runtime::Runtime::new() {
+    // One thread: heavy work is a child's, and every thread more reserves 64 MB for itself.
+    match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime.block_on(commands::run(args)),
         Err(error) => {
             eprintln!("{error}");

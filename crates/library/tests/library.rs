@@ -85,14 +85,14 @@ async fn an_older_database_is_copied_before_it_is_changed_and_a_newer_one_is_ref
 
     // As the program of the day before would have left it: without the newest table.
     let db = sqlx::SqlitePool::connect(&url).await.unwrap();
-    sqlx::raw_sql("DROP TABLE dictionary; DELETE FROM _sqlx_migrations WHERE version = 5")
+    sqlx::raw_sql("DROP TABLE learned; DELETE FROM _sqlx_migrations WHERE version = 6")
         .execute(&db)
         .await
         .unwrap();
     db.close().await;
     let library = Library::open(home.path()).await.unwrap();
     assert_eq!(library.draft(&id).await.unwrap().draft.title, "cũ");
-    assert!(home.path().join("mang.db.before-5").exists());
+    assert!(home.path().join("mang.db.before-6").exists());
     library.close().await;
 
     let db = sqlx::SqlitePool::connect(&url).await.unwrap();

@@ -35,6 +35,9 @@ impl Source {
         let input = match format::input_with_dictionary(&file_url(path)?, options) {
             Ok(input) => input,
             Err(_) if lacks_index(path) => return Err(Error::CutShort { path: path.to_owned() }),
+            Err(source) if without_memory(&source) => {
+                return Err(Error::engine(path, "opening the file")(source));
+            }
             Err(source) => {
                 return Err(Error::NotMedia { path: path.to_owned(), source: Some(source) });
             }
@@ -139,13 +142,19 @@ impl Source {
         let path = self.path.clone();
         move |source| match source {
             ffmpeg_next::Error::DecoderNotFound => Error::Missing { what },
-            source @ ffmpeg_next::Error::Other { errno: ffmpeg_next::error::ENOMEM } => {
+            source if without_memory(&source) => {
                 Error::Engine { path, step: "opening the decoder", source }
             }
             // What describes the stream is damaged.
             source => Error::NotMedia { path, source: Some(source) },
         }
     }
+}
+
+/// No memory, or none for a thread.
+fn without_memory(error: &ffmpeg_next::Error) -> bool {
+    use ffmpeg_next::error::{EAGAIN, ENOMEM};
+    matches!(error, ffmpeg_next::Error::Other { errno: ENOMEM | EAGAIN })
 }
 
 /// FFmpeg takes names for addresses (`a:b` would be protocol `a`) unless they say `file:`.
