@@ -25,8 +25,11 @@ fn main() -> ExitCode {
         Ok(args) => args,
         Err(error) => return end::usage(&error),
     };
-    // One thread: heavy work is a child's, and every thread more reserves 64 MB for itself.
-    match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+    // One thread beside this one, for Ctrl+C: heavy work is a child's, and every thread more
+    // reserves 64 MB for itself.
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+    match runtime {
         Ok(runtime) => runtime.block_on(commands::run(args)),
         Err(error) => {
             eprintln!("{error}");

@@ -96,9 +96,13 @@ impl Error {
 
 /// FFmpeg's system errors carry POSIX numbers on every system, Windows included.
 fn kind(errno: i32) -> io::ErrorKind {
-    use ffmpeg_next::error::{EACCES, EISDIR, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS};
+    use ffmpeg_next::error::{
+        EACCES, EAGAIN, EISDIR, ENOENT, ENOMEM, ENOSPC, ENOTDIR, EPERM, EROFS,
+    };
     match errno {
         ENOSPC => io::ErrorKind::StorageFull,
+        // No memory, or none for a thread.
+        ENOMEM | EAGAIN => io::ErrorKind::OutOfMemory,
         EACCES | EPERM => io::ErrorKind::PermissionDenied,
         EROFS => io::ErrorKind::ReadOnlyFilesystem,
         ENOENT => io::ErrorKind::NotFound,
