@@ -74,6 +74,11 @@ impl SoundCoder {
         self.encoder.as_ref()
     }
 
+    /// Says that the first sample is this one of a longer sound, before any is taken.
+    pub(crate) fn begin_at(&mut self, sample: i64) {
+        self.next = sample;
+    }
+
     /// Takes the next samples of both channels.
     pub(crate) fn samples(
         &mut self,
@@ -99,6 +104,15 @@ impl SoundCoder {
         let sent = self.encoder.send_eof();
         sent.map_err(Error::engine(&self.path, "encoding the sound"))?;
         self.drain(sink)
+    }
+
+    /// A decoder of what comes out.
+    fn decoder(&self) -> Result<ffmpeg_next::decoder::Audio, Error> {
+        let failed = |step| Error::engine(&self.path, step);
+        let described = codec::Parameters::from(&self.encoder);
+        let context = codec::Context::from_parameters(described)
+            .map_err(failed("describing AAC to its decoder"))?;
+        context.decoder().audio().map_err(failed("opening the AAC decoder"))
     }
 
     fn frame_size(&self) -> usize {
@@ -141,11 +155,7 @@ impl Echo {
     /// `path` names the file in errors.
     pub(crate) fn new(path: &Path) -> Result<Self, Error> {
         let coder = SoundCoder::new(path, Effort::Thorough)?;
-        let failed = |step| Error::engine(path, step);
-        let described = codec::Parameters::from(&coder.encoder);
-        let context = codec::Context::from_parameters(described)
-            .map_err(failed("describing AAC to its decoder"))?;
-        let decoder = context.decoder().audio().map_err(failed("opening the AAC decoder"))?;
+        let decoder = coder.decoder()?;
         Ok(Self { coder, decoder })
     }
 
@@ -179,4 +189,19 @@ fn decoded(
         }
     }
     Ok(())
+}
+
+/// What a player makes of these packets, the encoder's delay included.
+#[cfg(test)]
+pub(crate) fn decoded_sound(effort: Effort, packets: &[Packet]) -> [Vec<f32>; 2] {
+    let coder = SoundCoder::new(Path::new("test"), effort).unwrap();
+    let mut decoder = coder.decoder().unwrap();
+    let mut heard = [Vec::new(), Vec::new()];
+    for packet in packets {
+        let mut hear = |channels: [&[f32]; 2]| {
+            heard.iter_mut().zip(channels).for_each(|(all, new)| all.extend_from_slice(new));
+        };
+        decoded(&mut decoder, packet, &mut hear).unwrap();
+    }
+    heard
 }

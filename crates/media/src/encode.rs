@@ -2,8 +2,8 @@
 //! AAC at 48 kHz in stereo. Refuses time decisions: frames come with their ticks.
 
 use crate::Error;
-pub(crate) use crate::aac::{Effort, SOUND_RATE};
-use crate::aac::{SOUND_BASE, SoundCoder};
+use crate::aac::SoundCoder;
+pub(crate) use crate::aac::{Effort, SOUND_BASE, SOUND_RATE};
 use crate::writer::Writer;
 use ffmpeg_next::codec::{self, Flags};
 use ffmpeg_next::format::Pixel;
@@ -262,6 +262,11 @@ impl SoundEncoder {
         let coder = SoundCoder::new(writer.path(), effort)?;
         let stream = writer.add(coder.context(), SOUND_BASE)?;
         Ok(Self { coder, stream })
+    }
+
+    /// Its stream in the file, for whoever encodes elsewhere.
+    pub(crate) fn stream(&self) -> usize {
+        self.stream
     }
 
     /// Takes the next samples of both channels.

@@ -5,6 +5,7 @@
 //! (they come as ready ASS text), the database and any program of FFmpeg's.
 
 mod aac;
+mod aac_chunks;
 mod abilities;
 mod background;
 mod bed;

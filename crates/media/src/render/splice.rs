@@ -30,6 +30,14 @@ struct Edge {
 }
 
 impl Edge {
+    /// Index from which on the gain is 1.
+    fn ends(self) -> i64 {
+        match self.mixed {
+            0 => self.faded,
+            mixed => mixed,
+        }
+    }
+
     /// From 0 to 1; `index` counts from the border into the stretch.
     #[expect(clippy::cast_precision_loss, reason = "a few hundred samples")]
     fn gain(self, index: i64) -> f32 {
@@ -52,6 +60,11 @@ impl Span {
 
     fn ends(&self) -> i64 {
         self.start + self.length + self.fall.mixed
+    }
+
+    /// Where it is neither mixed nor faded.
+    fn plain(&self) -> std::ops::Range<i64> {
+        self.start + self.rise.ends()..self.start + self.length - self.fall.ends()
     }
 
     fn gain(&self, at: i64) -> f32 {
@@ -113,15 +126,21 @@ impl Splice {
         let active = self.spans[self.current..].iter().take_while(|s| s.begins() < block_end);
         for span in active {
             let (from, to) = (self.at.max(span.begins()), block_end.min(span.ends()));
-            for at in from..to {
-                let gain = span.gain(at);
-                let place = index(span.out + (at - span.start) - self.done);
+            let plain = span.plain();
+            let first = plain.start.clamp(from, to.max(from));
+            let last = plain.end.clamp(first, to.max(first));
+            for (from, to, plain) in [(from, first, false), (first, last, true), (last, to, false)]
+            {
+                let place = index(span.out + (from - span.start) - self.done);
+                let source = index(from - self.at)..index(to - self.at);
                 for (channel, waiting) in block.iter().zip(&mut self.waiting) {
-                    let sample = channel.get(index(at - self.at)).copied().unwrap_or(0.0);
-                    if waiting.len() <= place {
-                        waiting.resize(place + 1, 0.0);
+                    let samples = channel.get(source.clone()).unwrap_or(&[]);
+                    if plain && place == waiting.len() {
+                        waiting.extend(samples);
+                    } else if !samples.is_empty() {
+                        let gain = |(at, sample)| sample * span.gain(from + int(at));
+                        mix(waiting, place, samples.iter().enumerate().map(gain));
                     }
-                    waiting[place] += sample * gain;
                 }
             }
         }
@@ -141,10 +160,23 @@ impl Splice {
             None => self.waiting[0].len(),
         };
         for (waiting, kept) in self.waiting.iter_mut().zip(kept) {
-            kept.extend(waiting.drain(..settled));
+            let (older, newer) = waiting.as_slices();
+            let in_older = settled.min(older.len());
+            kept.extend_from_slice(&older[..in_older]);
+            kept.extend_from_slice(&newer[..settled - in_older]);
+            drop(waiting.drain(..settled));
         }
         self.done += int(settled);
     }
+}
+
+/// Adds samples to those that wait, from `place` on.
+fn mix(waiting: &mut VecDeque<f32>, place: usize, samples: impl ExactSizeIterator<Item = f32>) {
+    let end = place + samples.len();
+    if waiting.len() < end {
+        waiting.resize(end, 0.0);
+    }
+    waiting.range_mut(place..end).zip(samples).for_each(|(waiting, sample)| *waiting += sample);
 }
 
 fn index(place: i64) -> usize {

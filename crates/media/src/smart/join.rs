@@ -6,9 +6,9 @@ use super::plan::{Part, Span};
 use super::reader::Reader;
 use super::recode::{Fragment, Look, Recoder};
 use super::sketch::Sketch;
-use super::sound::{SoundPacket, broken_off, play};
+use super::sound::{SOUND_EFFORT, SoundPacket, broken_off, play};
 use super::{Order, check};
-use crate::encode::{Effort, SoundEncoder};
+use crate::encode::SoundEncoder;
 use crate::nal::Layout;
 use crate::parameter_sets::ParameterSets;
 use crate::writer::Writer;
@@ -53,7 +53,7 @@ pub(crate) fn join(order: &Order, job: &Job) -> Result<Joined, Error> {
     let mut writer = Writer::create(&order.output)?;
     let picture = writer.add_copy(&stream, &extradata, order.clock.base())?;
     let sound = match order.map.info.audio {
-        Some(_) => Some(SoundEncoder::new(&mut writer, Effort::Quick)?),
+        Some(_) => Some(SoundEncoder::new(&mut writer, SOUND_EFFORT)?.stream()),
         None => None,
     };
     let chapters = Preview::new(&order.cuts).map_chapters(&order.map.info.chapters);
@@ -64,9 +64,9 @@ pub(crate) fn join(order: &Order, job: &Job) -> Result<Joined, Error> {
     let sketches = thread::scope(|scope| {
         let (fragments, heard) = (
             coding.as_ref().map(|c| c.start(scope)),
-            sound.map(|encoder| {
+            sound.map(|stream| {
                 let (sender, receiver) = sync_channel(SOUND_AHEAD);
-                (scope.spawn(move || play(order, encoder, sender)), receiver)
+                (scope.spawn(move || play(order, stream, sender)), receiver)
             }),
         );
         let (player, heard) = heard.map_or((None, None), |(p, h)| (Some(p), Some(h)));

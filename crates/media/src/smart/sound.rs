@@ -1,43 +1,47 @@
-//! Owns the sound of a smart cut: decoded and cut on one thread, encoded on another, its packets
-//! sent to whoever writes. Refuses loudness: a cut leaves it as it is.
+//! Owns the sound of a smart cut: decoded and cut on one thread, encoded on all cores beside that,
+//! its packets sent to whoever writes. Refuses loudness: a cut leaves it as it is.
 
 use super::Order;
-use crate::encode::{Packets, SoundEncoder};
+use crate::aac_chunks::{self, Chunker};
+use crate::encode::{Effort, SOUND_BASE};
 use crate::render::plan::pieces;
 use crate::render::sound::KeptSound;
 use crate::source::Source;
 use crate::{Error, ffmpeg};
 use ffmpeg_next::{Packet, Rational};
-use std::path::PathBuf;
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::SyncSender;
 use std::thread;
 
-/// Blocks of samples that may wait for the encoder.
-const SAMPLES_AHEAD: usize = 64;
+/// The sound of a cut is coded once and quickly.
+pub(super) const SOUND_EFFORT: Effort = Effort::Quick;
 
 /// A packet of the sound on its way to the writer.
 pub(super) type SoundPacket = (usize, Packet, Rational);
 
-/// Decodes and cuts the sound, and encodes it beside that on a thread of its own.
+/// Decodes, cuts and encodes the sound; `stream` is its place in the file.
 pub(super) fn play(
     order: &Order,
-    mut encoder: SoundEncoder,
+    stream: usize,
     sender: SyncSender<SoundPacket>,
 ) -> Result<(), Error> {
-    let mut sink = Sending { path: order.output.clone(), sender };
+    let nobody = || Error::Mismatch {
+        path: order.output.clone(),
+        what: "nobody writes the sound any more".to_owned(),
+    };
     thread::scope(|scope| {
-        let (blocks, heard) = sync_channel::<[Vec<f32>; 2]>(SAMPLES_AHEAD);
+        let (mut chunker, joiner) = aac_chunks::start(scope, &order.output, SOUND_EFFORT);
         let coded = scope.spawn(move || {
-            for [left, right] in heard {
-                encoder.samples([&left, &right], &mut sink)?;
-            }
-            encoder.finish(&mut sink)
+            joiner.run(&mut |packet| {
+                let packet = std::mem::replace(packet, Packet::empty());
+                sender.send((stream, packet, SOUND_BASE)).map_err(|_| nobody())
+            })
         });
-        let cut = cut_sound(order, &blocks);
-        drop(blocks);
-        // Why the encoder stopped says more than that nobody takes samples.
+        let cut = cut_sound(order, &mut chunker);
+        let given = cut.is_ok() && chunker.finish();
+        // Why the encoders stopped says more than that nobody takes samples.
         coded.join().map_err(|_| broken_off(order))??;
-        cut
+        cut?;
+        if given { Ok(()) } else { Err(broken_off(order)) }
     })
 }
 
@@ -45,8 +49,8 @@ pub(super) fn broken_off(order: &Order) -> Error {
     Error::Mismatch { path: order.output.clone(), what: "the sound broke off".to_owned() }
 }
 
-/// Sends on what is kept of the sound, block by block.
-fn cut_sound(order: &Order, blocks: &SyncSender<[Vec<f32>; 2]>) -> Result<(), Error> {
+/// Hands on what is kept of the sound, block by block.
+fn cut_sound(order: &Order, chunker: &mut Chunker) -> Result<(), Error> {
     let mut source = Source::open(&order.source)?;
     if let Some(sound) = source.audio().map(|s| s.index()) {
         ffmpeg::read_only(&mut source.input, sound);
@@ -55,8 +59,9 @@ fn cut_sound(order: &Order, blocks: &SyncSender<[Vec<f32>; 2]>) -> Result<(), Er
     let (index, (pieces, _)) = (stream.index(), pieces(&order.cuts));
     let plan = (pieces.as_slice(), order.map.info.duration_us);
     let mut sound = KeptSound::new(&source, &stream, plan)?;
-    let mut sink = |[left, right]: [&[f32]; 2]| {
-        blocks.send([left.to_vec(), right.to_vec()]).map_err(|_| broken_off(order))
+    let mut sink = |channels: [&[f32]; 2]| match chunker.samples(channels) {
+        true => Ok(()),
+        false => Err(broken_off(order)),
     };
     while let Some(packet) = source.next_packet() {
         if packet.stream() == index {
@@ -67,20 +72,4 @@ fn cut_sound(order: &Order, blocks: &SyncSender<[Vec<f32>; 2]>) -> Result<(), Er
         }
     }
     sound.finish(&source, &mut sink)
-}
-
-/// Packets that go to the thread that writes.
-struct Sending {
-    path: PathBuf,
-    sender: SyncSender<SoundPacket>,
-}
-
-impl Packets for Sending {
-    fn write(&mut self, stream: usize, packet: &mut Packet, base: Rational) -> Result<(), Error> {
-        let packet = std::mem::replace(packet, Packet::empty());
-        self.sender.send((stream, packet, base)).map_err(|_| Error::Mismatch {
-            path: self.path.clone(),
-            what: "nobody writes the sound any more".to_owned(),
-        })
-    }
 }
