@@ -171,12 +171,6 @@ impl Task {
                 &[(Stage::Listen, 1.0), (Stage::Recognise, 9.0)]
             }
             Self::Cut(_) => &[(Stage::Prepare, 2.0), (Stage::Encode, 15.0), (Stage::Verify, 3.0)],
-            Self::Render(request) if request.loudness.is_some() => &[
-                (Stage::Prepare, 0.5),
-                (Stage::Listen, 0.5),
-                (Stage::Encode, 18.0),
-                (Stage::Verify, 1.5),
-            ],
             Self::Render(_) | Self::Sample { .. } => {
                 &[(Stage::Prepare, 0.5), (Stage::Encode, 18.0), (Stage::Verify, 1.5)]
             }

@@ -72,11 +72,8 @@ pub(crate) fn plan(
     path: &Path,
     kept: (&[Piece], Timestamp),
     wanted: Loudness,
-    job: &Job,
 ) -> Result<Change, Error> {
-    job.progress(Stage::Listen, 0.0);
-    let report = |part| job.progress(Stage::Listen, part);
-    let heard = measure(path, kept, (Gain::none(), None), &report)?;
+    let heard = measure(path, kept, (Gain::none(), None), &|_| {})?;
     let still = Change { before: heard.integrated, gain_db: 0.0, ceiling: None };
     let Some(before) = heard.integrated.filter(|before| *before > NEAR_SILENCE) else {
         return Ok(still);
@@ -103,7 +100,6 @@ pub(crate) fn plan(
             change.ceiling = change.ceiling.map(|Dbtp(c)| Dbtp(c - above - 0.1));
         }
     }
-    job.progress(Stage::Listen, 1.0);
     Ok(change)
 }
 

@@ -21,7 +21,6 @@ use crate::writer::{Index, Writer, remove_partial};
 use crate::{ClipMap, Error, probe, survey};
 use burn_in::BurnIn;
 pub(crate) use framing::turn;
-use gain::Gain;
 use job::{Job, Stage};
 use loudness::Change;
 pub use loudness::{Levelled, measure_loudness};
@@ -29,7 +28,7 @@ use overlap::Work;
 use picture::{Decoding, Filtering};
 use plan::{Piece, Schedule, Stored};
 use serde::{Deserialize, Serialize};
-use sound::{KeptSound, Sound};
+use sound::SoundWork;
 use std::path::{Path, PathBuf};
 use timeline::{Aspect, Chapter, CutList, Framing, MediaInfo, Preview, Timestamp, VideoInfo};
 
@@ -170,12 +169,9 @@ fn render_and_verify(request: &RenderRequest, job: &Job) -> Result<Rendered, Err
         return Err(Error::NothingKept { path: request.source.clone() });
     }
     let wanted = request.loudness.filter(|_| info.audio.is_some());
-    let change = wanted
-        .map(|wanted| loudness::plan(&request.source, (&pieces, info.duration_us), wanted, job))
-        .transpose()?;
     let chapters = Preview::new(&cuts).map_chapters(&info.chapters);
     let clip = (video, info.duration_us);
-    let frames = encode(request, clip, (&pieces, total, &chapters), change, job)?;
+    let (frames, change) = encode(request, clip, (&pieces, total, &chapters), wanted, job)?;
     job.progress(Stage::Verify, 0.0);
     let made = probe(&request.output, &Job::unwatched())?;
     verify(&request.output, &made, (frames, total), info.audio.is_some())?;
@@ -187,15 +183,15 @@ fn render_and_verify(request: &RenderRequest, job: &Job) -> Result<Rendered, Err
     Ok(Rendered { info: made, frames, duration: total, loudness, encoder })
 }
 
-/// Writes the file; returns the number of frames in it.
+/// Writes the file; returns the number of frames in it and what was done to the loudness.
 fn encode(
     request: &RenderRequest,
     (video, clip_end): (&VideoInfo, Timestamp),
     (pieces, total, chapters): (&[Piece], Timestamp, &[Chapter]),
-    change: Option<Change>,
+    wanted: Option<Loudness>,
     job: &Job,
-) -> Result<u64, Error> {
-    let mut source = Source::open(&request.source)?;
+) -> Result<(u64, Option<Change>), Error> {
+    let source = Source::open(&request.source)?;
     let clock = plan::clock(video);
     let end = plan::ticks(total, clock);
     let captions = request.captions.as_ref().map(|c| BurnIn::new(&c.ass)).transpose()?;
@@ -211,7 +207,7 @@ fn encode(
     let coder = PictureCoder::new(writer.path(), target, clock, coding)?;
     let picture = writer.add(coder.context(), clock.base())?;
     let schedule = Schedule::new(pieces.to_vec(), clock, video);
-    let decoding = (stream.index(), Decoding::new(&source, &stream, schedule)?);
+    let decoding = Decoding::new(&source, &stream, schedule)?;
     let filtering = Filtering {
         path: source.path.clone(),
         rotation: video.rotation,
@@ -223,13 +219,13 @@ fn encode(
         kept_range: kept.map(|tags| colours::range(tags.range)),
     };
     let sound = match source.audio() {
-        Some(stream) => {
-            let encoder = SoundEncoder::new(&mut writer, Effort::Thorough)?;
-            let plan = (pieces, clip_end);
-            let gain = change.map_or_else(Gain::none, Change::gain);
-            let kept = KeptSound::new(&source, &stream, plan)?;
-            Some((stream.index(), Sound::new(kept, gain, encoder)))
-        }
+        Some(_) => Some(SoundWork {
+            source: request.source.clone(),
+            pieces: pieces.to_vec(),
+            clip_end,
+            wanted,
+            encoder: SoundEncoder::new(&mut writer, Effort::Thorough)?,
+        }),
         None => None,
     };
     let text = request.soft_captions.as_ref().filter(|text| !text.cues.is_empty());
@@ -240,14 +236,15 @@ fn encode(
         soft_captions::write(&mut writer, stream, text)?;
     }
     job.progress(Stage::Encode, 0.0);
-    let work = Work { decoding, filtering, coder, sound, end };
-    let frames = work.run(&mut source, &mut writer, (picture, clock.base()), job)?;
+    let source = (request.source.clone(), stream.index());
+    let work = Work { source, decoding, filtering, coder, sound, end };
+    let (frames, change) = work.run(&mut writer, (picture, clock.base()), job)?;
     writer.finish()?;
     if let Some((stream, _)) = text {
         soft_captions::hide(&request.output, stream)?;
     }
     job.progress(Stage::Encode, 1.0);
-    Ok(frames)
+    Ok((frames, change))
 }
 
 /// Compares the file that was written with what was asked for.

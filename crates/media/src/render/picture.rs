@@ -13,8 +13,7 @@ use ffmpeg_next::format::Pixel;
 use ffmpeg_next::{Packet, Rational, Rescale, Stream, color, decoder, frame};
 use std::cell::Cell;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::mpsc::{Receiver, Sender, SyncSender};
+use std::sync::mpsc::{Receiver, SyncSender};
 use timeline::{Framing, Timestamp};
 
 const MICROSECONDS: Rational = Rational(1, 1_000_000);
@@ -195,13 +194,12 @@ fn pull(chain: &mut Chain, pictures: &SyncSender<frame::Video>) -> bool {
     true
 }
 
-/// Third thread: pictures become packets. The last one lasts until tick `end`; `at` tells how far
-/// it is. Works until no picture comes any more or nobody takes packets.
+/// Third thread: pictures become packets. The last one lasts until tick `end`. Works until no picture comes any more or nobody takes packets.
 pub(crate) fn encode(
     mut coder: PictureCoder,
     end: i64,
     pictures: Receiver<frame::Video>,
-    (packets, at): (Sender<Packet>, &AtomicI64),
+    packets: &SyncSender<Packet>,
 ) -> Result<(), Error> {
     let taken = Cell::new(true);
     let mut hand_on = |packet: &mut Packet| {
@@ -213,7 +211,6 @@ pub(crate) fn encode(
     for picture in pictures {
         last = picture.pts();
         coder.frame(&picture, &mut hand_on)?;
-        at.store(last.unwrap_or(0), Ordering::Relaxed);
         if !taken.get() {
             return Ok(());
         }

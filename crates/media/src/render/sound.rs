@@ -2,14 +2,18 @@
 //! loudness, encode. Refuses to know where packets come from.
 
 use super::gain::Gain;
+use super::loudness::{self, Change};
 use super::plan::Piece;
 use super::splice::Splice;
-use crate::Error;
 use crate::encode::{Packets, SOUND_RATE, SoundEncoder};
+use crate::loudness::Loudness;
 use crate::sound::{Shape, SoundReader};
 use crate::source::Source;
-use ffmpeg_next::{Packet, Stream};
+use crate::{Error, ffmpeg};
+use ffmpeg_next::{Packet, Rational, Stream};
 use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::mpsc::SyncSender;
 use timeline::Timestamp;
 
 /// Takes the next samples of both channels.
@@ -74,60 +78,70 @@ fn pass(
     Ok(if splice.is_over() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
 }
 
+/// A packet of the sound on its way to the writer: the file's stream, and the unit of its times.
+pub(crate) type SoundPacket = (usize, Packet, Rational);
+
 /// The same, made even in loudness and encoded.
-pub(crate) struct Sound {
-    kept: KeptSound,
-    gain: Gain,
-    encoder: SoundEncoder,
-    even: [Vec<f32>; 2],
+pub(crate) struct SoundWork {
+    pub(crate) source: PathBuf,
+    pub(crate) pieces: Vec<Piece>,
+    pub(crate) clip_end: Timestamp,
+    /// How loud it is to be; nothing leaves it as it is.
+    pub(crate) wanted: Option<Loudness>,
+    pub(crate) encoder: SoundEncoder,
 }
 
-impl Sound {
-    pub(crate) fn new(kept: KeptSound, gain: Gain, encoder: SoundEncoder) -> Self {
-        Self { kept, gain, encoder, even: [Vec::new(), Vec::new()] }
-    }
-
-    /// True when everything that is kept of the sound was encoded.
-    pub(crate) fn is_over(&self) -> bool {
-        self.kept.is_over()
-    }
-
-    pub(crate) fn packet(
-        &mut self,
-        source: &Source,
-        packet: &Packet,
-        writer: &mut impl Packets,
-    ) -> Result<(), Error> {
-        let Self { kept, gain, encoder, even } = self;
-        kept.packet(source, packet, &mut |samples| level(samples, gain, even, encoder, writer))
-    }
-
-    /// Encodes what is still on its way.
-    pub(crate) fn finish(
-        &mut self,
-        source: &Source,
-        writer: &mut impl Packets,
-    ) -> Result<(), Error> {
-        let Self { kept, gain, encoder, even } = self;
-        kept.finish(source, &mut |samples| level(samples, gain, even, encoder, writer))?;
-        even.iter_mut().for_each(Vec::clear);
-        gain.finish(even);
-        encoder.samples([&even[0], &even[1]], writer)?;
-        encoder.finish(writer)
+impl SoundWork {
+    /// Listens to all of it first when its loudness is to change; then works until everything that
+    /// is kept was handed to `packets` or nobody takes them any more.
+    pub(crate) fn run(self, packets: &SyncSender<SoundPacket>) -> Result<Option<Change>, Error> {
+        let Self { source: path, pieces, clip_end, wanted, mut encoder } = self;
+        let plan = (pieces.as_slice(), clip_end);
+        let change = wanted.map(|wanted| loudness::plan(&path, plan, wanted)).transpose()?;
+        let mut gain = change.map_or_else(Gain::none, Change::gain);
+        let mut source = Source::open(&path)?;
+        let Some(stream) = source.audio() else { return Err(Error::NoAudio { path }) };
+        let (index, mut kept) = (stream.index(), KeptSound::new(&source, &stream, plan)?);
+        ffmpeg::read_only(&mut source.input, index);
+        let mut sink = Sending { packets, path: path.clone() };
+        let mut even = [Vec::new(), Vec::new()];
+        let mut level = |samples: [&[f32]; 2]| {
+            for (even, samples) in even.iter_mut().zip(samples) {
+                even.clear();
+                even.extend_from_slice(samples);
+            }
+            gain.pass(&mut even);
+            encoder.samples([&even[0], &even[1]], &mut sink)
+        };
+        while let Some(packet) = source.next_packet() {
+            if packet.stream() == index {
+                kept.packet(&source, &packet, &mut level)?;
+            }
+            if kept.is_over() {
+                break;
+            }
+        }
+        kept.finish(&source, &mut level)?;
+        let mut rest = [Vec::new(), Vec::new()];
+        gain.finish(&mut rest);
+        encoder.samples([&rest[0], &rest[1]], &mut sink)?;
+        encoder.finish(&mut sink)?;
+        Ok(change)
     }
 }
 
-fn level(
-    samples: [&[f32]; 2],
-    gain: &mut Gain,
-    even: &mut [Vec<f32>; 2],
-    encoder: &mut SoundEncoder,
-    writer: &mut impl Packets,
-) -> Result<(), Error> {
-    for (even, samples) in even.iter_mut().zip(samples) {
-        even.clear();
-        even.extend_from_slice(samples);
+/// Packets that go to whoever writes.
+struct Sending<'a> {
+    packets: &'a SyncSender<SoundPacket>,
+    path: PathBuf,
+}
+
+impl Packets for Sending<'_> {
+    fn write(&mut self, stream: usize, packet: &mut Packet, base: Rational) -> Result<(), Error> {
+        let packet = std::mem::replace(packet, Packet::empty());
+        self.packets.send((stream, packet, base)).map_err(|_| Error::Mismatch {
+            path: self.path.clone(),
+            what: "nobody writes the sound any more".to_owned(),
+        })
     }
-    gain.pass(even);
-    encoder.samples([&even[0], &even[1]], writer)
 }
