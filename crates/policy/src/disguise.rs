@@ -146,12 +146,16 @@ pub(crate) fn spelled_out(
             to += 1;
         }
         let single = |i: usize| piece(i).chars().count() == 1;
-        let letters = (from..to).all(|i| piece(i).chars().all(char::is_alphabetic));
+        let word = |i: usize| single(i) || piece(i).chars().all(char::is_alphabetic);
+        let letters = (from..to).all(word);
         (letters && to - from > 1 && (from..to).any(single)).then_some(to)
     };
     let to = apart(at)?;
     let more = goes_on || (to < raw.len() && gap(to - 1) == Some(" ") && apart(to).is_some());
     let word: String = (at..to).map(piece).collect();
+    if let (true, Some(plain)) = (to - at >= SHORTEST, masked(&word, lexicon)) {
+        return Some((at, to, plain, true));
+    }
     let known = has_vowel(&word) && lexicon.knows(&marked_key(&word));
     (known && (to - at >= SHORTEST || more)).then_some((at, to, word, false))
 }
