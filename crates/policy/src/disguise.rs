@@ -109,7 +109,8 @@ fn single_script(word: &str) -> bool {
 
 /// Emoji and other drawn signs between two letters.
 fn is_picture(gap: &str) -> bool {
-    !gap.is_empty() && gap.chars().all(|c| !c.is_ascii() && !c.is_alphanumeric() && !c.is_whitespace())
+    !gap.is_empty()
+        && gap.chars().all(|c| !c.is_ascii() && !c.is_alphanumeric() && !c.is_whitespace())
 }
 
 /// What stands between the letters of a word that was taken apart.
@@ -132,19 +133,33 @@ pub(crate) fn spelled_out(
     }
     // "20h30" is a time.
     let timed = at > 0 && raw[at - 1].1 == raw[at].0;
-    if let Some(plain) = masked(first, lexicon).filter(|_| !timed) {
-        return Some((at, at + 1, plain, true));
+    let plain_word = first.chars().all(char::is_alphabetic);
+    if !plain_word && !timed {
+        if let Some(plain) = masked(first, lexicon) {
+            return Some((at, at + 1, plain, true));
+        }
     }
     let gap = |i: usize| (i + 1 < raw.len()).then(|| &text[raw[i].1..raw[i + 1].0]);
     if let Some(sign @ ("@" | "$" | "€")) = gap(at) {
         let word = format!("{first}{sign}{}", piece(at + 1));
         return masked(&word, lexicon).map(|plain| (at, at + 2, plain, true));
     }
-    let apart = |from: usize| {
+    let joined = |from: usize| {
         let mut to = from + 1;
         while to < raw.len() && to - from < PIECES && gap(to - 1).is_some_and(is_separator) {
             to += 1;
         }
+        to
+    };
+    if squeezed(first).is_some() {
+        let whole: String = (at..joined(at)).map(piece).collect();
+        let plain = squeezed(&whole).filter(|p| lexicon.is_sensitive(&marked_key(p)));
+        if let Some(plain) = plain {
+            return Some((at, joined(at), plain, false));
+        }
+    }
+    let apart = |from: usize| {
+        let to = joined(from);
         let single = |i: usize| piece(i).chars().count() == 1;
         let word = |i: usize| single(i) || piece(i).chars().all(char::is_alphabetic);
         let letters = (from..to).all(word);
@@ -158,6 +173,19 @@ pub(crate) fn spelled_out(
     }
     let known = has_vowel(&word) && lexicon.knows(&marked_key(&word));
     (known && (to - at >= SHORTEST || more)).then_some((at, to, word, false))
+}
+
+/// "zzzaalooo": every letter once, when one stands three times in a row.
+fn squeezed(word: &str) -> Option<String> {
+    let next = |by: usize| word.chars().skip(by);
+    word.chars().zip(next(1)).zip(next(2)).find(|((a, b), c)| a == b && b == c)?;
+    let mut out = String::new();
+    for c in word.chars() {
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    Some(out)
 }
 
 /// The word behind a digit or sign that has letters around it, when the lists have it.

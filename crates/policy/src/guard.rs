@@ -90,7 +90,8 @@ fn is_negated(
     let clause = |token: usize| reading.tokens[token].clause;
     let own = hits.within(negation, excuse.from, excuse.from + 1);
     own.is_empty()
-        && hits.within(negation, excuse.from.saturating_sub(2), excuse.from).iter().any(|no| {
-            clause(no.from) == clause(excuse.from) && !hits.touches(not_only, *no)
-        })
+        && hits
+            .within(negation, excuse.from.saturating_sub(2), excuse.from)
+            .iter()
+            .any(|no| clause(no.from) == clause(excuse.from) && !hits.touches(not_only, *no))
 }

@@ -167,8 +167,11 @@ fn beside_disguised(text: &str, tokens: &mut [Token], lexicon: &Lexicon) {
             || (i > 0 && tokens[i - 1].disguised && touches(i - 1, i));
         let plain = unmasked(&text[start..end]).filter(|plain| lexicon.knows(plain));
         if let (true, Some(plain)) = (beside, plain) {
-            tokens[i] =
-                Token { disguised: true, unmasked: true, ..token(text, start, end, &plain, lexicon) };
+            tokens[i] = Token {
+                disguised: true,
+                unmasked: true,
+                ..token(text, start, end, &plain, lexicon)
+            };
         }
     }
 }
