@@ -134,10 +134,11 @@ pub(crate) fn spelled_out(
     // "20h30" is a time.
     let timed = at > 0 && raw[at - 1].1 == raw[at].0;
     let plain_word = first.chars().all(char::is_alphabetic);
-    if !plain_word && !timed {
-        if let Some(plain) = masked(first, lexicon) {
-            return Some((at, at + 1, plain, true));
-        }
+    if !plain_word
+        && !timed
+        && let Some(plain) = masked(first, lexicon)
+    {
+        return Some((at, at + 1, plain, true));
     }
     let gap = |i: usize| (i + 1 < raw.len()).then(|| &text[raw[i].1..raw[i + 1].0]);
     if let Some(sign @ ("@" | "$" | "€")) = gap(at) {
