@@ -37,7 +37,8 @@ pub(crate) fn spoken(words: &[&str]) -> Option<f64> {
             }
             _ => return digits(word).filter(|_| words.len() == 1),
         };
-        last = Some(unit);
+        // "bảy lăm" is seventy-five.
+        total += last.replace(unit).unwrap_or(0.0) * 10.0;
     }
     Some(total + last.unwrap_or(0.0))
 }
@@ -54,6 +55,7 @@ mod tests {
         assert_eq!(digits("xa"), None);
         assert_eq!(spoken(&["bay", "muoi"]), Some(70.0));
         assert_eq!(spoken(&["mot", "tram", "hai", "muoi", "lam"]), Some(125.0));
+        assert_eq!(spoken(&["bay", "lam"]), Some(75.0));
         assert_eq!(spoken(&["vai"]), None);
     }
 }

@@ -82,12 +82,36 @@ pub fn check(packs: &Packs, subject: &Subject) -> Vec<Finding> {
             }
         }
     }
+    places.extend(hidden(packs, &scene, &places));
     let mut findings: Vec<(Option<usize>, Finding)> =
         grouped(places).into_iter().map(|place| (place.field, finding(&scene, place))).collect();
     findings.sort_by(|(field_a, a), (field_b, b)| {
         (a.severity, field_a, a.start, &a.rule).cmp(&(b.severity, field_b, b.start, &b.rule))
     });
     findings.into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// Disguised words in places that a rule objects to: hiding them is a finding too.
+fn hidden<'a>(packs: &'a Packs, scene: &Scene<'_>, places: &[Place<'_>]) -> Vec<Place<'a>> {
+    let found = |d: &Detector| matches!(d, Detector::Spelling { found: true, .. });
+    let mut out = Vec::new();
+    for rule in packs.rules.iter().filter(|rule| rule.in_force) {
+        let part = rule.parts.iter().find(|part| part.detectors.iter().any(|(d, _)| found(d)));
+        let (Some(part), Some(severity)) = (part, level(rule, scene)) else { continue };
+        for place in places.iter().filter(|place| place.rule.id != rule.id) {
+            let Some(at) = place.field else { continue };
+            let Field { reading, hits, .. } = &scene.fields[at];
+            let Run { from, to } = place.run;
+            let disguised = (from..to).filter(|i| reading.tokens[*i].disguised);
+            out.extend(disguised.map(|i| Run { from: i, to: i + 1 }).filter_map(|run| {
+                let excused =
+                    part.guard.excuses(&Match::one(run), reading, hits, scene.packs.negations);
+                let seen = Seen { run, weak: false, unclear: true };
+                (!excused).then(|| Place::new(rule, severity, Some(at), seen))
+            }));
+        }
+    }
+    out
 }
 
 /// The rule's level on this platform, softened for people to whom that applies.

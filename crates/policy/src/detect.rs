@@ -24,7 +24,7 @@ pub(crate) enum Detector {
     Length(Length),
     Facts(Facts),
     Absence { any: ListId, absent: ListId },
-    Spelling { of: ListId, respelled: ListId },
+    Spelling { of: ListId, respelled: ListId, found: bool },
 }
 
 /// How the members of a "near" stand to each other.
@@ -164,7 +164,7 @@ impl Detector {
                     Vec::new()
                 }
             }
-            Self::Spelling { of, respelled } => {
+            Self::Spelling { of, respelled, .. } => {
                 let disguised = hits
                     .of(*of)
                     .iter()
@@ -190,7 +190,10 @@ fn amount_before(reading: &Reading<'_>, to: usize) -> Option<(usize, f64)> {
     // At most four words: "một trăm hai mươi".
     let first = (to.saturating_sub(4)..to)
         .rev()
-        .take_while(|i| crate::letters::is_amount(&reading.tokens[*i].folded))
+        .take_while(|i| {
+            let word = &reading.tokens[*i].folded;
+            crate::letters::is_amount(word) || (word == "lam" && *i + 1 == to)
+        })
         .last()?;
     let words: Vec<&str> = reading.tokens[first..to].iter().map(|t| t.folded.as_str()).collect();
     Some((first, crate::amount::spoken(&words)?))

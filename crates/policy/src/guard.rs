@@ -2,7 +2,7 @@
 //! Refuses guesses: an exception that is not written in the rule does not exist.
 
 use crate::detect::Match;
-use crate::lexicon::{Hits, ListId};
+use crate::lexicon::{Hits, ListId, Run};
 use crate::looks::Condition;
 use crate::reading::Reading;
 
@@ -43,7 +43,10 @@ impl Guard {
         let sentence = reading.sentence_of(whole.from);
         found.members.iter().any(|m| hits.touches(self.phrases, *m))
             || found.members.iter().any(|m| hits.covers(negations.twins, *m))
-            || !hits.within(self.sentence, sentence.from, sentence.to).is_empty()
+            || hits
+                .within(self.sentence, sentence.from, sentence.to)
+                .iter()
+                .any(|excuse| !is_negated(*excuse, reading, hits, negations))
             || !hits
                 .within(
                     self.before,
@@ -75,4 +78,20 @@ impl Guard {
                 && !hits.touches(negations.not_only, *no)
         })
     }
+}
+
+/// "Không làm mờ" excuses nothing; a phrase that begins with its own negation does.
+fn is_negated(
+    excuse: Run,
+    reading: &Reading<'_>,
+    hits: &Hits,
+    Negations { negation, not_only, .. }: Negations,
+) -> bool {
+    let clause = |token: usize| reading.tokens[token].clause;
+    let own = hits.within(negation, excuse.from, excuse.from + 1);
+    own.is_empty()
+        && hits
+            .within(negation, excuse.from.saturating_sub(2), excuse.from)
+            .iter()
+            .any(|no| clause(no.from) == clause(excuse.from) && !hits.touches(not_only, *no))
 }

@@ -176,6 +176,11 @@ impl Lexicon {
         self.sensitive.contains(key)
     }
 
+    /// Whether a key belongs to any word of any list.
+    pub(crate) fn knows(&self, key: &str) -> bool {
+        self.ids.contains_key(key)
+    }
+
     /// Every listed phrase in the text, by list, in order; of several from one token the longest.
     pub(crate) fn hits(&self, reading: &Reading<'_>) -> Hits {
         let tokens = &reading.tokens;
@@ -199,7 +204,9 @@ impl Lexicon {
             for at in index.unwrap_or(&none).iter().chain(amounts.unwrap_or(&none)) {
                 let phrase = &self.phrases[*at];
                 let Some(to) = phrase.match_at(tokens, &ids, from, in_marked) else { continue };
-                if tokens[from].sentence != tokens[to - 1].sentence {
+                // Two words on both sides of a comma are no phrase: "vườn nhà, cái này".
+                let parted = to - from == 2 && tokens[from].clause != tokens[to - 1].clause;
+                if tokens[from].sentence != tokens[to - 1].sentence || parted {
                     continue;
                 }
                 for (list, marked, unmarked) in &phrase.lists {

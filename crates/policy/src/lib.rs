@@ -2,7 +2,7 @@
 //! Refuses verdicts ("safe"), the network, the clock, files (except `Packs::load_dir`) and the draft's storage.
 //!
 //! Rules are data (`rules/`), detectors are code. The way of a text through the crate:
-//! `letters` → `reading` → `lexicon` → `scene` → `detect` → `guard` → `check` → `rewrite`.
+//! `letters` → `disguise` → `reading` → `lexicon` → `scene` → `detect` → `guard` → `check` → `rewrite`.
 
 mod amount;
 mod bundle;
@@ -11,6 +11,7 @@ mod check;
 mod checklist;
 mod compile;
 mod detect;
+mod disguise;
 mod error;
 mod examples;
 mod facts;

@@ -130,7 +130,8 @@ impl Lists<'_> {
                 Detector::Absence { any: list(&d.any)?, absent: list(&d.absent)? }
             }
             Detect::Spelling(d) => {
-                Detector::Spelling { of: list(&d.of)?, respelled: list(&d.respelled)? }
+                let (of, respelled) = (list(&d.of)?, list(&d.respelled)?);
+                Detector::Spelling { of, respelled, found: d.found }
             }
         })
     }

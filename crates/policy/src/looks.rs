@@ -205,4 +205,7 @@ pub(crate) struct Spelling {
     /// Phrases that are a disguise by themselves.
     #[serde(default)]
     pub(crate) respelled: Vec<String>,
+    /// Any disguised word counts in a place that another rule objects to.
+    #[serde(default)]
+    pub(crate) found: bool,
 }

@@ -1,14 +1,12 @@
 //! Owns how a draft's text is read: syllables, sentences and clauses, each with its place in the user's bytes.
 //! Refuses substrings: what isn't a whole token is not matched. Offsets always fall on character boundaries.
 
-use crate::letters::{has_vowel, is_invisible, is_word, loose_key, marked_key, unmasked};
+use crate::disguise::{disguise, spaced_out, spelled_out, zero_word};
+use crate::letters::{has_vowel, is_invisible, is_word, loose_key, unmasked};
 use crate::lexicon::{Lexicon, Run};
 
 /// Longer fields are read up to here; a script of an hour is a tenth of it.
 const READ_AT_MOST: usize = 400_000;
-/// A word taken apart has at most this many pieces.
-const PIECES: usize = 12;
-
 #[derive(Debug, Clone)]
 pub(crate) struct Token {
     pub(crate) start: usize,
@@ -113,12 +111,6 @@ fn raw(text: &str) -> Vec<(usize, usize)> {
     out
 }
 
-/// "0ng": a zero that stands for a letter, in one word with two letters or more; not "0k", not "0957".
-fn zero_word(chars: &[(usize, char)], at: usize) -> bool {
-    chars[at].1 == '0'
-        && chars[at + 1..].iter().take(2).filter(|c| c.1.is_alphabetic()).count() == 2
-}
-
 /// Raw words to tokens; sensitive words written apart or masked become one token each.
 fn joined(text: &str, raw: &[(usize, usize)], lexicon: &Lexicon) -> Vec<Token> {
     let mut out = Vec::with_capacity(raw.len());
@@ -141,10 +133,47 @@ fn joined(text: &str, raw: &[(usize, usize)], lexicon: &Lexicon) -> Vec<Token> {
             i = to;
             continue;
         }
+        let apart = spelled_out(text, raw, (i, goes_on), lexicon).map(|word| vec![word]);
+        if let Some(words) = apart.or_else(|| spaced_out(text, raw, i, lexicon)) {
+            for (from, to, word, is_unmasked) in words {
+                out.push(Token {
+                    disguised: true,
+                    unmasked: is_unmasked,
+                    ..token(text, raw[from].0, raw[to - 1].1, &word, lexicon)
+                });
+                i = to;
+            }
+            continue;
+        }
         out.push(token(text, start, end, &text[start..end], lexicon));
         i += 1;
     }
+    beside_disguised(text, &mut out, lexicon);
     out
+}
+
+/// "m4 c4 r0ng": two signs say nothing alone, but beside a masked word they are masked too.
+fn beside_disguised(text: &str, tokens: &mut [Token], lexicon: &Lexicon) {
+    let order = (0..tokens.len()).rev().chain(0..tokens.len());
+    for i in order {
+        let Token { start, end, disguised, .. } = tokens[i];
+        if disguised || end - start != 2 || !text[start..].starts_with(char::is_alphabetic) {
+            continue;
+        }
+        let touches = |a: usize, b: usize| {
+            tokens[a].end + 1 == tokens[b].start && text[tokens[a].end..].starts_with(' ')
+        };
+        let beside = (i + 1 < tokens.len() && tokens[i + 1].disguised && touches(i, i + 1))
+            || (i > 0 && tokens[i - 1].disguised && touches(i - 1, i));
+        let plain = unmasked(&text[start..end]).filter(|plain| lexicon.knows(plain));
+        if let (true, Some(plain)) = (beside, plain) {
+            tokens[i] = Token {
+                disguised: true,
+                unmasked: true,
+                ..token(text, start, end, &plain, lexicon)
+            };
+        }
+    }
 }
 
 fn token(text: &str, start: usize, end: usize, word: &str, lexicon: &Lexicon) -> Token {
@@ -161,94 +190,6 @@ fn token(text: &str, start: usize, end: usize, word: &str, lexicon: &Lexicon) ->
         disguised: false,
         unmasked: false,
     }
-}
-
-/// The sensitive word that starts here in disguise: (token after it, the word, whether its marks are lost).
-/// Beside a disguised word even one of two letters is one: "tr.ị h.o".
-fn disguise(
-    text: &str,
-    raw: &[(usize, usize)],
-    loose: &[String],
-    (at, goes_on): (usize, bool),
-    lexicon: &Lexicon,
-) -> Option<(usize, String, bool)> {
-    let piece = |i: usize| &text[raw[i].0..raw[i].1];
-    let first = piece(at);
-    // Nearly every word is ruled out here, so that the rest may take its time.
-    if !lexicon.may_begin(&loose[at]) {
-        return None;
-    }
-    let mut read = loose[at].clone();
-    if first.starts_with(|c: char| c.is_ascii_digit())
-        && !zero_word(&first.char_indices().collect::<Vec<_>>(), 0)
-    {
-        return None;
-    }
-    let mut word = first.to_owned();
-    let mut best = None;
-    let mut evidence = first.chars().any(is_invisible) || !single_script(first);
-    let alone = |w: &str| w.chars().filter(|c| !is_invisible(*c)).count() == 1;
-    if evidence && lexicon.is_sensitive(&marked_key(first)) {
-        best = Some((at + 1, word.clone(), false));
-    }
-    let plain =
-        unmasked(first).filter(|plain| plain.len() > 2 && first.chars().any(char::is_alphabetic));
-    if let Some(plain) = plain.filter(|plain| lexicon.is_sensitive(plain)) {
-        best = Some((at + 1, plain, true));
-    }
-    // "tr!": without a vowel the mark is no end of a sentence.
-    if !has_vowel(first) && text[raw[at].1..].starts_with('!') {
-        let plain = unmasked(&format!("{first}!"));
-        let plain = plain.filter(|p| p.len() > 2 && lexicon.is_sensitive(p));
-        best = best.or(plain.map(|plain| (at + 1, plain, true)));
-    }
-    let mut spaced = true;
-    let mut symbols = false;
-    let mut singles = usize::from(alone(first));
-    for to in at + 1..raw.len().min(at + PIECES) {
-        let gap = &text[raw[to - 1].1..raw[to].0];
-        let next = piece(to);
-        match gap {
-            "." | "-" | "_" | "*" | "·" | "•" | "/" | "|" | "~" | "+" => spaced = false,
-            "@" | "$" | "!" | "€" => {
-                spaced = false;
-                symbols = true;
-                word.push_str(gap);
-                read.push_str(&loose_key(gap));
-            }
-            " " if spaced && alone(first) && alone(next) => {}
-            _ => break,
-        }
-        if !next.chars().any(char::is_alphabetic) && next.chars().count() > 1 {
-            break;
-        }
-        word.push_str(next);
-        read.push_str(&loose[to]);
-        if !lexicon.may_begin(&read) {
-            break;
-        }
-        singles += usize::from(alone(next));
-        evidence |= symbols || alone(next) || alone(first) || !has_vowel(next) || !has_vowel(first);
-        if !evidence || (spaced && singles < 3) {
-            continue;
-        }
-        let key = marked_key(&word);
-        let shortest = if goes_on && !spaced { 2 } else { 3 };
-        if lexicon.is_sensitive(&key) && key.chars().count() >= shortest {
-            best = Some((to + 1, word.clone(), word.is_ascii()));
-        } else if let Some(plain) =
-            unmasked(&word).filter(|p| p.len() > 2 && lexicon.is_sensitive(p))
-        {
-            best = Some((to + 1, plain, true));
-        }
-    }
-    best
-}
-
-/// Plain letters: no fancy alphabets, no Cyrillic look-alikes.
-fn single_script(word: &str) -> bool {
-    word.chars()
-        .all(|c| u32::from(c) < 0x0370 || is_invisible(c) || ('\u{1e00}'..='\u{1eff}').contains(&c))
 }
 
 /// Numbers sentences and clauses, and decides for each sentence whether its writer uses tone marks.
