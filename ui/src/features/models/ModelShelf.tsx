@@ -1,6 +1,6 @@
 // Owns the page of speech models: what is here, what suits this computer, fetching and bringing one.
 // Refuses to fetch anything that nobody pressed.
-import { AudioLines, FolderOpen, Gauge, Plus, ShieldCheck, Trash2, Wifi } from "lucide-react";
+import { AudioLines, FolderOpen, Gauge, Plus, ShieldCheck, Trash2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Sure } from "../../design/Ask";
 import { Button } from "../../design/Button";
@@ -110,8 +110,8 @@ export function ModelShelf({ models, settings, onSettings }: Props) {
 function LineShare({ line, onLine }: { line: Line; onLine: (line: Line) => void }) {
   const choices: [Line, string][] = [["full", m.line_full()], ["half", m.line_half()], ["little", m.line_little()]];
   return (
-    <div>
-      <Pick legend={m.line_label()} icon={Wifi} value={line} testId="line" choices={choices.map(([value, words]) => ({ value, words }))} onPick={onLine} />
+    <div className="line-share">
+      <Pick legend={m.line_label()} value={line} testId="line" choices={choices.map(([value, words]) => ({ value, words }))} onPick={onLine} />
       <p className="soft">{m.line_from_next()}</p>
     </div>
   );
