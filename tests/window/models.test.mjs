@@ -1,82 +1,25 @@
 // The page of speech models: what suits this computer, a fetch that is paused and goes on over a
 // line that breaks, checking and removing. The server and the catalogue are the test's own.
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { PIECE, Server, file, writeCatalogue } from "./offered.mjs";
 import { Studio, mang } from "./studio.mjs";
 
-const { MANG_HOME, MANG_MODEL_CATALOGUE } = process.env;
-// Any whole model will do: it is fetched, looked at and removed, and never listens.
-const file = readFileSync(join(import.meta.dirname, "..", "..", "models", "test", "ggml-espeak-vi-test.bin"));
-const PIECE = 64 * 1024;
-/** bytes after which the line breaks */
-const BREAK = 1 << 20;
-let studio, server;
-let sent = 0;
-let slow = true;
-
-/** Everything from where it is asked for, slowly, until the line breaks. */
-function serve(request, response) {
-  const from = Number(/bytes=(\d+)-/u.exec(request.headers.range ?? "")?.[1] ?? 0);
-  response.writeHead(from > 0 ? 206 : 200, {
-    "Content-Length": file.length - from,
-    "Content-Range": `bytes ${from}-${file.length - 1}/${file.length}`,
-    "Accept-Ranges": "bytes",
-    ETag: '"one"',
-  });
-  const piece = (next) => {
-    if (next >= file.length) return response.end();
-    if (next - from >= BREAK) return response.destroy();
-    const part = file.subarray(next, next + PIECE);
-    sent += part.length;
-    response.write(part, () => setTimeout(() => piece(next + part.length), slow ? 60 : 5));
-  };
-  piece(from);
-}
-
-const entry = (id, name, vivos, state, address) => `
-[[family]]
-id = "${id}"
-name = "${name}"
-dims = { vocabulary = 51865, audio_ctx = 1500, state = ${state}, audio_heads = ${state / 64}, audio_layers = 3, text_ctx = 448, text_heads = ${state / 64}, text_layers = 3, mels = 80 }
-licence = "BSD-3-Clause"
-licence_source = "https://example.org/licence"
-doubts = ["licence"]
-punctuation = false
-good_at.vi = "Chỉ tiếng Việt, để thử."
-good_at.en = "Vietnamese only, for trying."
-good_at.fr = "Vietnamien seulement, pour essayer."
-fitness = [{ language = "vi", set = "VIVOS", wer = ${vivos}, source = "https://example.org/${id}" }]
-[[family.file]]
-id = "${id}-q5_0"
-format = "q5_0"
-at = "${address}"
-name = "${id}.bin"
-bytes = ${file.length}
-sha256 = "${createHash("sha256").update(file).digest("hex")}"
-`;
+const { MANG_HOME } = process.env;
+const server = new Server();
+let studio;
 
 before(async () => {
-  server = createServer(serve);
-  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-  const { port } = server.address();
-  const places = `checked = "2026-11-22"
-[place.here]
-addresses = ["http://127.0.0.1:${port}/"]
-checksums = "this test"
-doubts = ["addresses"]
-`;
-  writeFileSync(MANG_MODEL_CATALOGUE, places + entry("good", "Giọng Việt", 6.3, 128, "here") + entry("weak", "Giọng khác", 60.2, 64, "here"));
+  writeCatalogue(await server.start());
   studio = await Studio.start();
   await studio.welcome();
 });
 
 after(async () => {
   await studio?.end();
-  server?.close();
+  server.close();
 });
 
 const page = () => studio.driver.run("return document.querySelector('main').innerText");
@@ -107,15 +50,15 @@ test("a fetch is paused, goes on where it was and costs hardly more than the fil
   await studio.press("model-pause");
   await studio.goes("model-fetching");
   assert.match(await studio.text("fetch-good-q5_0"), /Tải tiếp, còn/u);
-  const before = sent;
+  const before = server.sent;
   assert.ok(before > PIECE && before < file.length, `${before} bytes came`);
-  slow = false;
+  server.slow = false;
   await studio.press("fetch-good-q5_0");
   await studio.sees("remove-good-q5_0", 120);
   const place = join(MANG_HOME, "models", "good-q5_0.bin");
   assert.ok(readFileSync(place).equals(file), "it arrived bit by bit as it is");
   // What lay in the line when it was paused counts too, as does comparing after each break.
-  assert.ok(sent <= file.length * 1.05 + 8 * PIECE, `${sent} bytes for ${file.length}`);
+  assert.ok(server.sent <= file.length * 1.05 + 8 * PIECE, `${server.sent} bytes for ${file.length}`);
   assert.equal(mang("models", "list").json.models[0].id, "good-q5_0");
 });
 

@@ -10,7 +10,7 @@ use timeline::TimeRange;
 const HOP: usize = SAMPLE_RATE as usize / 50;
 /// Samples that a frame looks at, 32 ms.
 const LOOK: usize = 512;
-const BANDS: usize = 24;
+pub(crate) const BANDS: usize = 24;
 /// Numbers that describe a frame.
 pub(crate) const SIZE: usize = 12;
 
@@ -39,6 +39,36 @@ fn frames(
         cepstrum(&bands(&power, edges))
     };
     (from.min(to)..to).step_by(HOP).map(look).collect()
+}
+
+/// Frames of each range as they are, with their levels in dB.
+pub(crate) fn heard(samples: &[f32], ranges: &[TimeRange]) -> Vec<Vec<(Frame, f32)>> {
+    let mut spectrum = Spectrum::new(LOOK);
+    let edges = edges();
+    let look = |i: usize, spectrum: &mut Spectrum| {
+        let bands = bands(&spectrum.power(&samples[i..(i + LOOK).min(samples.len())]), &edges);
+        let power: f32 = bands.iter().map(|b| b.exp()).sum();
+        (cepstrum(&bands), 10.0 * power.log10())
+    };
+    ranges
+        .iter()
+        .map(|r| {
+            let (from, to) = (sample_at(r.start()), sample_at(r.end()).min(samples.len()));
+            (from.min(to)..to).step_by(HOP).map(|i| look(i, &mut spectrum)).collect()
+        })
+        .collect()
+}
+
+/// The middle of each band in Hz.
+pub(crate) fn centres() -> [f32; BANDS] {
+    let edges = edges();
+    let mut centres = [0.0; BANDS];
+    for (b, centre) in centres.iter_mut().enumerate() {
+        #[expect(clippy::cast_precision_loss, reason = "bins below 257")]
+        let bin = edges[b + 1] as f32;
+        *centre = bin * SAMPLE_RATE as f32 / LOOK as f32;
+    }
+    centres
 }
 
 /// Bins where bands begin, meet and end: even in pitch as it is heard, 100 Hz to 7 kHz.
@@ -78,7 +108,7 @@ fn bands(power: &[f32], edges: &[usize]) -> [f32; BANDS] {
     bands
 }
 
-fn cepstrum(bands: &[f32; BANDS]) -> Frame {
+pub(crate) fn cepstrum(bands: &[f32; BANDS]) -> Frame {
     let mut frame = [0.0; SIZE];
     for (k, value) in frame.iter_mut().enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "numbers below 24")]

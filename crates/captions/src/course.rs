@@ -6,6 +6,7 @@
 //! is a rate that is off by about one standard deviation. The speaking rate is not known either
 //! when sentences may be missing, so several are tried and the cheapest course wins.
 
+use crate::hearing::Hearing;
 use crate::retake::Utterance;
 use crate::sentences::Sentences;
 use crate::text::Stop;
@@ -13,6 +14,9 @@ use std::ops::Range;
 
 /// Leaving sentences out.
 const SKIP: f64 = 2.6;
+/// What words cost or save that fit the sound worse or better than others of the script by one
+/// standard deviation.
+const HEARD: f64 = 1.0;
 /// More for every further sentence that is left out.
 const SKIP_MORE: f64 = 0.35;
 /// An utterance that the script does not have.
@@ -21,26 +25,41 @@ const ASIDE: f64 = 2.6;
 const ASIDE_BETWEEN: f64 = 0.4;
 /// More for every syllable that it has room for.
 const ASIDE_LENGTH: f64 = 0.06;
+/// Courses so much dearer than the cheapest so far never win; leaving them keeps an hour
+/// affordable.
+const FAR: f64 = 40.0;
+/// The same when it is heard which words fit.
+const FAR_HEARD: f64 = 15.0;
 /// Rates that are tried, as shares of the one at which everything was said once.
 const RATES: [f64; 9] = [1.0, 0.94, 1.06, 0.86, 1.14, 0.78, 1.25, 0.7, 1.4];
 
 /// The words of each stretch; `None` for a stretch of something else.
 pub(crate) type Course = Vec<Option<Range<usize>>>;
 
-/// The cheapest course of `utterances` through `script`; both are not empty.
-pub(crate) fn course(script: &Sentences, utterances: &[Utterance]) -> Course {
+/// The cheapest course of `utterances` through `script`; both are not empty. `near` is what was
+/// found before with less knowledge: the rate is known from it.
+pub(crate) fn course(
+    script: &Sentences,
+    utterances: &[Utterance],
+    hearing: Option<&Hearing>,
+    near: Option<&Course>,
+) -> Course {
     let voiced: f64 = utterances.iter().flat_map(|u| &u.stretches).map(seconds).sum();
     let said: f64 = script.words.iter().map(|w| f64::from(w.syllables)).sum();
     let even = said / voiced.max(1e-6);
+    let known = near.and_then(|c| rate_of(script, utterances, c));
+    let shares = if known.is_some() { &RATES[..3] } else { &RATES[..] };
     let mut best: Option<(f64, Course)> = None;
-    for share in RATES {
-        let rate = even * share;
+    for share in shares {
+        let rate = known.unwrap_or(even) * share;
         // People speak four to six syllables a second.
-        let habit = 0.5 * ((rate / 5.0).ln() / 0.35).powi(2) + (share - 1.0).abs();
+        let habit = 0.5 * ((rate / 5.0).ln() / 0.35).powi(2) + (rate / even - 1.0).abs();
         // The first guess is made better by what it found.
-        let Some((cost, found)) = Plan::new(script, utterances, rate).best() else { continue };
+        let Some((cost, found)) = Plan::new(script, utterances, hearing, rate).best() else {
+            continue;
+        };
         let own = rate_of(script, utterances, &found).unwrap_or(rate);
-        let again = Plan::new(script, utterances, own).best();
+        let again = Plan::new(script, utterances, hearing, own).best();
         for (cost, found) in [Some((cost, found)), again].into_iter().flatten() {
             let cost = cost + habit;
             if best.as_ref().is_none_or(|b| cost < b.0) {
@@ -80,6 +99,7 @@ struct Plan<'a> {
     said: Vec<f64>,
     /// Cost of the stops before word `i` when no pause follows them.
     unpaused: Vec<f64>,
+    hearing: Option<&'a Hearing>,
 }
 
 struct Room {
@@ -100,7 +120,12 @@ struct Way {
 }
 
 impl<'a> Plan<'a> {
-    fn new(script: &'a Sentences, utterances: &[Utterance], rate: f64) -> Self {
+    fn new(
+        script: &'a Sentences,
+        utterances: &[Utterance],
+        hearing: Option<&'a Hearing>,
+        rate: f64,
+    ) -> Self {
         let mut rooms: Vec<Room> = Vec::new();
         for (u, utterance) in utterances.iter().enumerate() {
             let first = rooms.len();
@@ -133,7 +158,7 @@ impl<'a> Plan<'a> {
             Stop::Clause => 0.25,
             Stop::None => 0.0,
         });
-        Self { script, rooms, said, unpaused }
+        Self { script, rooms, said, unpaused, hearing }
     }
 
     fn best(&self) -> Option<(f64, Course)> {
@@ -200,9 +225,9 @@ impl<'a> Plan<'a> {
         let words = self.script.words.len();
         let mut next = vec![f64::INFINITY; words + 1];
         let mut way = vec![Way { from: 0, aside: false }; words + 1];
-        // Courses far dearer than the cheapest never win; leaving them keeps an hour affordable.
         let cheapest = cost.iter().copied().fold(f64::INFINITY, f64::min);
-        for i in (0..=words).filter(|&i| cost[i] <= cheapest + 40.0) {
+        let dear = if self.hearing.is_some() { FAR_HEARD } else { FAR };
+        for i in (0..=words).filter(|&i| cost[i] <= cheapest + dear) {
             for k in i..=words {
                 let syllables = self.said[k] - self.said[i];
                 if k > i + 1 && syllables > 2.5 * room.syllables + 6.0 {
@@ -230,7 +255,9 @@ impl<'a> Plan<'a> {
             || self.script.words[k - 1].stop == Stop::Sentence
             || self.script.starts.binary_search(&k).is_ok();
         let pause = room.pause;
+        let sounds = self.hearing.map_or(0.0, |h| HEARD * h.fit(j, i, k));
         rate + inside
+            + sounds
             + if ends_sentence {
                 0.6 * (1.0 - pause / 0.6).max(0.0)
             } else if self.script.words[k - 1].stop == Stop::Clause {
@@ -292,7 +319,7 @@ mod tests {
 
     fn found(syllables: &[i64]) -> Vec<Option<(usize, usize)>> {
         let script = Sentences::of(SCRIPT);
-        let course = course(&script, &said(syllables));
+        let course = course(&script, &said(syllables), None, None);
         course.into_iter().map(|w| w.map(|w| (w.start, w.end))).collect()
     }
 

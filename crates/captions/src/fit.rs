@@ -3,11 +3,12 @@
 //! words were said than those written.
 
 use crate::Error;
-use crate::course::{Course, course};
+use crate::course::Course;
 use crate::phrase::{Spoken, spoken};
 use crate::place::place;
-use crate::retake::{Retake, Utterance, mark_between, retakes, utterances};
+use crate::retake::{Retake, Utterance};
 use crate::sentences::Sentences;
+use crate::tries::tries;
 use crate::voice::{Stretch, stretches};
 use job::{Job, Stage};
 use std::ops::Range;
@@ -33,21 +34,16 @@ pub fn fit(
         let (words, stretches) = (script.words.len(), stretches.len());
         return Err(Error::NothingToFit { words, stretches });
     }
-    let mut utterances = utterances(&stretches);
-    let again = retakes(samples, &utterances);
-    mark_between(&mut utterances, &again);
-    job.progress(Stage::Fit, 0.6);
-    let first_try = |u: usize| again.iter().any(|r| r.first == u);
-    let kept: Vec<usize> = (0..utterances.len()).filter(|&u| !first_try(u)).collect();
-    let once: Vec<Utterance> = kept.iter().map(|&u| utterances[u].clone()).collect();
-    let course = course(&script, &once);
+    let tries = tries(&script, samples, &stretches, language)?;
+    let once = tries.once();
+    job.progress(Stage::Fit, 0.9);
     let mut take = Take { script: &script, words: Vec::new(), notes: Vec::new() };
-    let said = take.place(&once, &course);
+    let said = take.place(&once, &tries.course);
     take.skipped(&said, &once);
-    for retake in &again {
-        let number = kept.iter().position(|&u| u == retake.again);
+    for retake in &tries.again {
+        let number = tries.kept.iter().position(|&u| u == retake.again);
         let words = number.map(|n| said[n].clone()).unwrap_or_default();
-        take.repeat(retake, &utterances, words);
+        take.repeat(retake, &tries.utterances, words);
     }
     let Take { mut words, mut notes, .. } = take;
     words.sort_by_key(|w| w.range.start());

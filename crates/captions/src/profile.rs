@@ -21,7 +21,8 @@ pub enum Profile {
 pub struct Limits {
     /// Lines in a cue.
     pub lines: usize,
-    /// Characters in a line, as readers count them.
+    /// Characters in a line at most, as readers count them. There is no least: "Vâng." is a whole
+    /// caption, and a line that is filled up to look even is parted where speech is not.
     pub line_chars: usize,
     /// Characters a second to aim at.
     pub target_speed: f32,

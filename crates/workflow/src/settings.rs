@@ -1,4 +1,5 @@
-//! Owns what a person chose once: language, text size, theme, keys, what is heard of captions.
+//! Owns what a person chose once: language, text size, theme, keys, what is heard of captions, how
+//! much of the line a fetch takes.
 
 use crate::{Error, Studio};
 use serde::{Deserialize, Serialize};
@@ -47,6 +48,32 @@ pub struct Heard {
     pub words: bool,
 }
 
+/// How much of the line a fetch takes: others in the house may be working too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum Line {
+    /// All there is.
+    #[default]
+    Full,
+    /// Half a megabyte a second.
+    Half,
+    /// A hundred kilobytes a second.
+    Little,
+}
+
+impl Line {
+    /// Bytes a second at most.
+    #[must_use]
+    pub const fn most_per_second(self) -> Option<u64> {
+        match self {
+            Self::Full => None,
+            Self::Half => Some(500_000),
+            Self::Little => Some(100_000),
+        }
+    }
+}
+
 /// Everything that was chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
@@ -66,6 +93,9 @@ pub struct Settings {
     /// `Alt+KeyS`, an empty list for no key at all.
     #[serde(default)]
     pub keys: BTreeMap<String, Vec<String>>,
+    /// How much of the line a fetch takes.
+    #[serde(default)]
+    pub line: Line,
 }
 
 const NAME: &str = "window";

@@ -31,8 +31,9 @@ pub(crate) async fn fetch_speech_model(
     job: String,
     on_progress: Channel<ProgressUpdate>,
 ) -> Answer<ModelInfo> {
+    let most_per_second = settings::get(&studio).await?.line.most_per_second();
     let running = jobs.watch(job, on_progress);
-    Ok(models::fetch(&studio, &id, &Manner::default(), &running.watch).await?)
+    Ok(models::fetch(&studio, &id, &Manner { most_per_second }, &running.watch).await?)
 }
 
 #[tauri::command]

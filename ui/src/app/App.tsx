@@ -144,7 +144,7 @@ export function App({ host, first }: { host: Host; first: Settings }) {
           <main id="main" data-region="main" data-page={page} className={page === "start" ? "bare-main" : ""}>
             {page === "start" ? <StartPage host={host} work={work} onOpen={open} fail={fail} /> : null}
             {page === "help" ? <HelpRoom host={host} settings={settings} keys={keyRows(settings.keys)} onSettings={change} onModels={toModels} onLearn={toLearn} fail={fail} /> : null}
-            {page === "models" ? <ModelShelf models={models} /> : null}
+            {page === "models" ? <ModelShelf models={models} settings={settings} onSettings={change} /> : null}
             {page === "learn" ? <LearnRoom host={host} fail={fail} /> : null}
             {Room && desk ? <Room key={`${page}-${desk.view.id}`} /> : null}
           </main>

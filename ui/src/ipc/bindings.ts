@@ -771,6 +771,15 @@ export type Lesson = {
 	source: Source,
 };
 
+/**  How much of the line a fetch takes: others in the house may be working too. */
+export type Line = 
+/**  All there is. */
+"full" | 
+/**  Half a megabyte a second. */
+"half" | 
+/**  A hundred kilobytes a second. */
+"little";
+
 /**  What can be wrong with a cue. */
 export type LintCode = 
 /**  Faster than anyone reads: characters a second. */
@@ -1165,6 +1174,8 @@ export type Settings = {
 	 *  `Alt+KeyS`, an empty list for no key at all.
 	 */
 	keys?: { [key in string]: string[] },
+	/**  How much of the line a fetch takes. */
+	line?: Line,
 };
 
 /**  How much it matters, most first: must fix, better fix, advice. */
@@ -1176,6 +1187,8 @@ export type Shelf = {
 	offers: Offer[],
 	/**  Installed ones that are in no catalogue. */
 	own: ModelInfo[],
+	/**  The voice detector, which stands beside a speech model and finds where somebody speaks. */
+	detector: ModelInfo | null,
 	/**  The best that this computer can run, in Vietnamese. */
 	recommended: string | null,
 	/**  Some speed was measured here, so that the minutes mean something. */

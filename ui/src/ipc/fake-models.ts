@@ -47,6 +47,7 @@ export function modelsFake(models: ModelInfo[], slowly: Slowly): Part {
     modelShelf: async () => ({
       offers: offers.map((one) => ({ ...one, installed: models.some((model) => model.id === one.id) })),
       own: models.filter((model) => !known(model.id)),
+      detector: null,
       recommended: "phowhisper-small-q5_0",
       measured: offers.some((one) => one.minutes !== null),
     }),

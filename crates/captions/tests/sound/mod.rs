@@ -2,6 +2,7 @@
 //! speech with known times. Refuses to be needed: a test that cannot speak says so and passes.
 #![allow(dead_code, reason = "every test file uses its own part")]
 
+pub(crate) mod manner;
 pub(crate) mod noise;
 pub(crate) mod take;
 

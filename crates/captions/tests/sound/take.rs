@@ -1,6 +1,7 @@
 //! A take of a script as creators make them: sentences left out, said again, broken off, with
 //! other talk and long pauses between. Refuses to judge.
 
+use super::manner::{Manner, breaths, echoed};
 use super::{Said, utterance};
 
 /// What happens in a take, in order.
@@ -24,14 +25,6 @@ pub(crate) struct Performed {
     pub(crate) said: Said,
 }
 
-/// How it is spoken.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Manner {
-    pub(crate) voice: &'static str,
-    pub(crate) pace: u32,
-    pub(crate) hiss: f32,
-}
-
 /// Sound, sentences, and where anything is spoken.
 pub(crate) type Performance = (Vec<f32>, Vec<Performed>, Vec<(f64, f64)>);
 
@@ -40,7 +33,7 @@ pub(crate) type Performance = (Vec<f32>, Vec<Performed>, Vec<(f64, f64)>);
 pub(crate) fn perform(lines: &[&str], acts: &[Act], manner: Manner) -> Option<Performance> {
     let mut samples = vec![0.0_f32; 9_600];
     let (mut performed, mut spoken): (Vec<Performed>, Vec<(f64, f64)>) = (Vec::new(), Vec::new());
-    for act in acts {
+    for (n, act) in acts.iter().enumerate() {
         let (text, line, whole) = match act {
             Act::Wait(seconds) => {
                 samples.extend(vec![0.0; (seconds * 16_000.0) as usize]);
@@ -54,16 +47,35 @@ pub(crate) fn perform(lines: &[&str], acts: &[Act], manner: Manner) -> Option<Pe
             Act::Aside(text) => ((*text).to_owned(), None, true),
         };
         let again = performed.iter().any(|p| Some(p.line) == line);
-        let (pace, pitch) = if again { (manner.pace + 8, 55) } else { (manner.pace, 50) };
-        let voice = utterance(&text, manner.voice, pace, pitch)?;
+        let (mut pace, mut pitch) = if again { (manner.pace + 8, 55) } else { (manner.pace, 50) };
+        if manner.uneven {
+            pace = pace * [100, 75, 130, 90, 115, 70, 105][n % 7] / 100;
+            pitch = [50, 35, 62, 45, 70, 40][n % 6];
+        }
         let start = samples.len() as f64 / 16_000.0;
-        samples.extend(voice);
+        for (i, part) in breaths(&manner.tongue.says(&text), manner.breaths).iter().enumerate() {
+            if i > 0 {
+                let pause = [0.45, 0.8, 0.3, 0.6][(n + i) % 4];
+                samples.extend(vec![0.0; (pause * 16_000.0) as usize]);
+            }
+            let from = samples.len() as f64 / 16_000.0;
+            samples.extend(utterance(part, manner.voice, pace, pitch)?);
+            spoken.push((from, samples.len() as f64 / 16_000.0));
+        }
         let end = samples.len() as f64 / 16_000.0;
-        spoken.push((start, end));
         let said = Said { start, end, text };
         performed.extend(line.map(|line| Performed { line, whole, said }));
         // Nobody breathes in no time at all.
         samples.extend(vec![0.0; 800]);
+    }
+    if manner.echo > 0.0 {
+        samples = echoed(&samples, manner.echo);
+    }
+    if let Some((noise, gain)) = manner.behind {
+        let noise = noise.samples(samples.len());
+        for (s, n) in samples.iter_mut().zip(noise) {
+            *s += gain * n;
+        }
     }
     super::add_hiss(&mut samples, manner.hiss);
     Some((samples, performed, spoken))

@@ -3,11 +3,12 @@
 
 use super::fits::{Memory, memory};
 use super::speed::{Speeds, expected, known};
-use super::{ModelInfo, catalogue, fetch, list};
+use super::{ModelInfo, catalogue, detector, fetch, list};
 use crate::settings::Language;
 use crate::{Error, Studio};
 use serde::{Deserialize, Serialize};
 use speech_models::{Doubt, Entry, Family, memory_needed};
+use std::path::PathBuf;
 
 /// Minutes of work for a minute of clip that people sit through, or let run over lunch.
 const PATIENCE: f32 = 4.0;
@@ -22,6 +23,8 @@ pub struct Shelf {
     pub offers: Vec<Offer>,
     /// Installed ones that are in no catalogue.
     pub own: Vec<ModelInfo>,
+    /// The voice detector, which stands beside a speech model and finds where somebody speaks.
+    pub detector: Option<ModelInfo>,
     /// The best that this computer can run, in Vietnamese.
     pub recommended: Option<String>,
     /// Some speed was measured here, so that the minutes mean something.
@@ -95,11 +98,18 @@ pub async fn shelf(studio: &Studio, language: Language) -> Result<Shelf, Error> 
     let offers: Vec<Offer> = catalogue.all().map(offer).collect();
     let own = |model: &&ModelInfo| catalogue.entry(&model.id).is_none();
     Ok(Shelf {
+        detector: detector(&studio.home).and_then(info),
         own: installed.iter().filter(own).cloned().collect(),
         recommended: recommended(&offers),
         measured: !speeds.is_empty(),
         offers,
     })
+}
+
+fn info(path: PathBuf) -> Option<ModelInfo> {
+    let size_bytes = std::fs::metadata(&path).ok()?.len();
+    let id = path.file_stem()?.to_string_lossy().into_owned();
+    Some(ModelInfo { id, size_bytes, path })
 }
 
 fn offer(

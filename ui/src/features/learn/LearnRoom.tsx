@@ -1,6 +1,6 @@
 // Owns learning from the rules: the quiz, the progress so far, the card of a rule. Refuses grades.
 import { Download, GraduationCap } from "lucide-react";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { announce } from "../../design/announce";
 import { Button } from "../../design/Button";
 import { focusSoon } from "../../design/focus";
@@ -29,13 +29,16 @@ export function LearnRoom({ host, fail }: Props) {
       setQuiz(questions);
       focusSoon("#quiz-at");
     }, fail);
+  const from = useRef<Element | null>(null);
   const open = (id: string) => {
+    from.current = document.activeElement;
     setRule(id);
     focusSoon("#lesson-title");
   };
   const close = () => {
     setRule(null);
-    focusSoon("h1");
+    const back = from.current;
+    focusSoon(() => (back instanceof HTMLElement && back.isConnected ? back : document.querySelector("h1")));
   };
   const save = () => host.saveProgress().then((path) => path !== null && announce(m.progress_saved({ path })), fail);
   return (
@@ -49,21 +52,23 @@ export function LearnRoom({ host, fail }: Props) {
       <div className="body one">
         <div className="scroll">
           <div className="sheet" data-region="list">
-            {rule !== null ? (
-              <LessonCard host={host} rule={rule} fail={fail} onClose={close} />
-            ) : quiz !== null && quiz.length > 0 ? (
-              <Quiz key={quiz.map((question) => question.text).join()} host={host} questions={quiz} fail={fail} onAgain={() => void begin()} onLesson={open} onAnswered={() => void count()} />
-            ) : (
-              <section className="card">
-                <h2>{m.quiz_title()}</h2>
-                <p>{m.learn_text()}</p>
-                <div className="row">
-                  <Button look="main" icon={GraduationCap} onClick={() => void begin()} testId="quiz-start">
-                    {m.quiz_start()}
-                  </Button>
-                </div>
-              </section>
-            )}
+            {rule !== null ? <LessonCard host={host} rule={rule} fail={fail} onClose={close} /> : null}
+            {/* Reading a lesson must not lose a round: it stays, and waits out of sight. */}
+            <div hidden={rule !== null}>
+              {quiz !== null && quiz.length > 0 ? (
+                <Quiz key={quiz.map((question) => question.text).join()} host={host} questions={quiz} fail={fail} onAgain={() => void begin()} onLesson={open} onAnswered={() => void count()} />
+              ) : (
+                <section className="card">
+                  <h2>{m.quiz_title()}</h2>
+                  <p>{m.learn_text()}</p>
+                  <div className="row">
+                    <Button look="main" icon={GraduationCap} onClick={() => void begin()} testId="quiz-start">
+                      {m.quiz_start()}
+                    </Button>
+                  </div>
+                </section>
+              )}
+            </div>
             {progress ? (
               <section className="card" aria-labelledby="progress-title">
                 <h2 id="progress-title">{m.progress_title()}</h2>

@@ -1,13 +1,15 @@
 // Owns the page of speech models: what is here, what suits this computer, fetching and bringing one.
 // Refuses to fetch anything that nobody pressed.
-import { FolderOpen, Gauge, Plus, ShieldCheck, Trash2 } from "lucide-react";
+import { AudioLines, FolderOpen, Gauge, Plus, ShieldCheck, Trash2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Sure } from "../../design/Ask";
 import { Button } from "../../design/Button";
+import { Icon } from "../../design/Icon";
+import { Pick } from "../../design/Pick";
 import { Say } from "../../design/Say";
 import { Listen } from "../../desk/Listen";
 import { m } from "../../paraglide/messages.js";
-import type { ModelInfo, Offer } from "../../ipc/bindings";
+import type { Line, ModelInfo, Offer, Settings } from "../../ipc/bindings";
 import { size } from "../../words/amounts";
 import { Fetching } from "./Fetching";
 import { OfferRow } from "./OfferRow";
@@ -16,9 +18,16 @@ import type { Models } from "./useModels";
 interface Going {
   id: string;
   name: string;
+  detector?: boolean;
 }
 
-export function ModelShelf({ models }: { models: Models }) {
+interface Props {
+  models: Models;
+  settings: Settings;
+  onSettings: (settings: Settings) => void;
+}
+
+export function ModelShelf({ models, settings, onSettings }: Props) {
   const { shelf, measuring, entered } = models;
   const [all, setAll] = useState(false);
   const [going, setGoing] = useState<Going | null>(null);
@@ -51,7 +60,7 @@ export function ModelShelf({ models }: { models: Models }) {
           <div className="sheet" data-testid="model-shelf">
             <p>{m.shelf_lead()}</p>
             <section aria-labelledby="models-here">
-              <h2 id="models-here">{m.shelf_here()}</h2>
+              <h2 id="models-here" tabIndex={-1}>{m.shelf_here()}</h2>
               {shelf && here.length + own.length === 0 ? <p>{m.no_model()}</p> : null}
               <ul className="offers">
                 {here.map(row)}
@@ -59,6 +68,7 @@ export function ModelShelf({ models }: { models: Models }) {
                   <OwnRow key={model.id} model={model} whole={models.whole.get(model.id)} onRemove={() => setGoing({ id: model.id, name: model.id })} />
                 ))}
               </ul>
+              {shelf?.detector ? <Detector model={shelf.detector} onRemove={setGoing} /> : null}
               {here.length + own.length > 0 ? (
                 <Button icon={ShieldCheck} onClick={() => void models.verify()} testId="models-verify">
                   {m.shelf_verify()}
@@ -67,6 +77,7 @@ export function ModelShelf({ models }: { models: Models }) {
             </section>
             <section aria-labelledby="models-fetch">
               <h2 id="models-fetch">{m.shelf_fetchable()}</h2>
+              <LineShare line={settings.line ?? "full"} onLine={(line) => onSettings({ ...settings, line })} />
               <ul className="offers">{shown.map(row)}</ul>
               <div className="row">
                 <Button aria-expanded={all} onClick={() => setAll(!all)} testId="models-all">
@@ -83,7 +94,7 @@ export function ModelShelf({ models }: { models: Models }) {
       </div>
       {going ? (
         <Sure
-          title={m.shelf_remove_title({ name: going.name })}
+          title={going.detector ? m.detector_remove_title() : m.shelf_remove_title({ name: going.name })}
           text={m.shelf_remove_text()}
           confirm={m.shelf_remove()}
           cancel={m.cancel()}
@@ -92,6 +103,36 @@ export function ModelShelf({ models }: { models: Models }) {
         />
       ) : null}
     </>
+  );
+}
+
+/** Models are large and lines are shared: a fetch need not take all of one. */
+function LineShare({ line, onLine }: { line: Line; onLine: (line: Line) => void }) {
+  const choices: [Line, string][] = [["full", m.line_full()], ["half", m.line_half()], ["little", m.line_little()]];
+  return (
+    <div className="line-share">
+      <Pick legend={m.line_label()} value={line} testId="line" choices={choices.map(([value, words]) => ({ value, words }))} onPick={onLine} />
+      <p className="soft">{m.line_from_next()}</p>
+    </div>
+  );
+}
+
+/** It understands no words, so that it is no speech model; it comes from a stick like one. */
+function Detector({ model, onRemove }: { model: ModelInfo; onRemove: (going: Going) => void }) {
+  return (
+    <div className="card offer" data-testid="detector">
+      <div className="what">
+        <h3>
+          <Icon of={AudioLines} /> {m.detector_name()}
+        </h3>
+        <p>{m.detector_text()}</p>
+        <p className="soft">{m.model_row({ name: model.id, size: size(model.size_bytes) })}</p>
+      </div>
+      <Button look="stop" icon={Trash2} onClick={() => onRemove({ id: model.id, name: m.detector_name(), detector: true })} testId="remove-detector">
+        {m.shelf_remove()}
+        <span className="hidden"> {m.detector_name()}</span>
+      </Button>
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@
 // Refuses to draw.
 import { useCallback, useMemo, useRef, useState } from "react";
 import { announce } from "../../design/announce";
+import { focusSoon } from "../../design/focus";
 import { m } from "../../paraglide/messages.js";
 import type { ModelInfo, Offer, ProgressUpdate, Shelf } from "../../ipc/bindings";
 import type { Host } from "../../ipc/host";
@@ -29,7 +30,7 @@ export interface Models {
   stop(job: string): void;
   discard(offer: Offer): Promise<void>;
   add(folder: boolean): Promise<void>;
-  remove(model: { id: string; name: string }): Promise<void>;
+  remove(model: { id: string; name: string; detector?: boolean }): Promise<void>;
   verify(): Promise<void>;
   measure(): Promise<void>;
 }
@@ -40,6 +41,11 @@ function begin(kind: string): Doing {
   counter += 1;
   return { job: `${kind}-${Date.now()}-${counter}`, started: Date.now(), update: null };
 }
+
+const rowOf = (id: string): string => `[data-testid="offer-${id}"]`;
+/** What can be done with a model that is not on its way. */
+const actOf = (id: string): string => `[data-testid="fetch-${id}"], [data-testid="remove-${id}"]`;
+const isLost = (): boolean => document.activeElement === null || document.activeElement === document.body;
 
 export function useModels(host: Host, fail: (thrown: unknown) => void): Models {
   const [shelf, setShelf] = useState<Shelf | null>(null);
@@ -73,6 +79,8 @@ export function useModels(host: Host, fail: (thrown: unknown) => void): Models {
       running.current.add(offer.id);
       const doing = begin("fetch");
       set(offer.id, doing);
+      // The button that was pressed goes; what stands in its place is for whoever pressed it.
+      focusSoon(`${rowOf(offer.id)} [data-testid="model-pause"]`);
       try {
         await host.fetchSpeechModel(offer.id, doing.job, (update) => {
           if (running.current.has(offer.id)) set(offer.id, { ...doing, update });
@@ -83,8 +91,10 @@ export function useModels(host: Host, fail: (thrown: unknown) => void): Models {
         else fail(thrown);
       } finally {
         running.current.delete(offer.id);
-        set(offer.id, null);
+        const inRow = isLost() || document.activeElement?.closest(rowOf(offer.id)) !== null;
         await load();
+        set(offer.id, null);
+        if (inRow) focusSoon(actOf(offer.id));
       }
     },
     [host, fail, set, load],
@@ -116,6 +126,7 @@ export function useModels(host: Host, fail: (thrown: unknown) => void): Models {
       } finally {
         setAdding(null);
         await load();
+        if (isLost()) focusSoon(`[data-testid="model-add${folder ? "-folder" : ""}"]`);
       }
     },
     [host, fail, load],
@@ -151,9 +162,10 @@ export function useModels(host: Host, fail: (thrown: unknown) => void): Models {
       entered,
       fetch,
       stop,
-      discard: (offer) => told(host.discardSpeechModel(offer.id), m.shelf_discarded({ name: offer.name })),
+      discard: (offer) => told(host.discardSpeechModel(offer.id), m.shelf_discarded({ name: offer.name })).then(() => focusSoon(actOf(offer.id))),
       add,
-      remove: ({ id, name }) => told(host.removeSpeechModel(id), m.shelf_removed({ name })),
+      // A model of no catalogue leaves no row behind.
+      remove: ({ id, name, detector }) => told(host.removeSpeechModel(id), detector ? m.detector_removed() : m.shelf_removed({ name })).then(() => focusSoon(() => document.querySelector(actOf(id)) ?? document.querySelector("#models-here"))),
       verify,
       measure,
     }),
