@@ -95,4 +95,30 @@ await walk("rules from a file: taken, taken back; unsigned ones are refused with
   assert.match(await page.textContent("[role=alert]"), /không có chữ ký/u);
 });
 
+await walk("rules from an address: fetched when pressed, stopped, refused with a sentence, remembered", "welcomed=1&drafts=1&pace=60", async ({ page, until, text }) => {
+  await page.click(id("help"));
+  assert.equal(await page.inputValue(id("rules-address")), "");
+  assert.match(await text("rules-in-use"), /Chưa ai phát hành/u);
+  await page.fill(id("rules-address"), "https://example.org/rules.json");
+  await page.click(id("rules-fetch"));
+  await page.click(id("rules-stop"));
+  await until((said) => /Đã dừng tải/u.test(said), () => text("said"));
+  await until("rules-fetch");
+  assert.match(await text("rules-are"), /Có sẵn/u);
+  await page.fill(id("rules-address"), "https://example.org/page.json");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("[role=alert]");
+  assert.match(await page.textContent("[role=alert]"), /example\.org đưa ra một trang web/u);
+  await page.fill(id("rules-address"), "https://example.org/rules.json");
+  await page.keyboard.press("Enter");
+  await until((are) => /Tải từ example\.org/u.test(are), () => text("rules-are"));
+  await page.click(id("rules-reset"));
+  await until((are) => /Có sẵn/u.test(are), () => text("rules-are"));
+  assert.equal(await page.inputValue(id("rules-address")), "https://example.org/rules.json");
+  assert.doesNotMatch(await text("rules-in-use"), /Chưa ai phát hành/u);
+  await page.fill(id("rules-address"), "https://example.org/same.json");
+  await page.keyboard.press("Enter");
+  await until((said) => /Không có bộ nào mới hơn/u.test(said), () => text("said"));
+});
+
 await end();

@@ -88,6 +88,7 @@ export const tauriHost: Host = {
 
   rulesInUse: () => or(commands.rulesInUse()),
   addRules: () => or(commands.addRules()),
+  fetchRules: (address, job, onProgress) => or(commands.fetchRules(address, job, channel(onProgress))),
   resetRules: () => or(commands.resetRules()),
 
   lesson: (rule) => or(commands.lesson(rule)),
