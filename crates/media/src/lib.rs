@@ -14,6 +14,7 @@ mod encode;
 mod error;
 mod ffmpeg;
 mod filter_chain;
+pub mod font;
 mod frame_grid;
 mod hardware;
 mod inspect;
