@@ -60,8 +60,11 @@ await walk("the checklist: each answer is an edit, one may make another needless
   await page.focus(id("undo"));
   await until((label) => /Hoàn tác/u.test(label), () => text("undo"));
   assert.equal(await page.inputValue(id("answer-best-paper")), "Giải nhất hội thi vùng");
-  await page.click(id("report-save"));
-  await until((said) => /Đã lưu bản soát/u.test(said), () => text("said"));
+  for (const kind of ["pdf", "html", "md"]) {
+    await page.check(id(`report-kind-${kind}`));
+    await page.click(id("report-save"));
+    await until((said) => /Đã lưu bản soát/u.test(said) && said.includes(`.${kind}`), () => text("said"));
+  }
   assert.doesNotMatch(await text("ready"), /an toàn/u);
 });
 

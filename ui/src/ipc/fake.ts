@@ -265,7 +265,7 @@ export function makeFakeHost(query: string): Host {
       if (!finding) throw refused();
       return change(id, { edit: "set-waivers", waivers: [...draft.waivers, { rule: finding.rule, text: finding.marked, reason }] });
     },
-    saveReport: async (id) => `/home/hhen/${find(id).draft.title}.html`,
+    saveReport: async (id, ending) => `/home/hhen/${find(id).draft.title}.${ending}`,
     finishPlan: async (id) => {
       const shown = view(id);
       const [width, height] = { "9:16": [1080, 1920], "1:1": [1080, 1080], "16:9": [1920, 1080] }[shown.draft.aspect] as [number, number];

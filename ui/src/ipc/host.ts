@@ -89,8 +89,8 @@ export interface Host {
   lookAtFilm(id: string, job: string, onProgress: OnProgress): Promise<CheckReport>;
   applySuggestion(id: string, key: string): Promise<DraftView>;
   waiveFinding(id: string, key: string, reason: string): Promise<DraftView>;
-  /** Asks where the report goes; null when the dialog was closed, else the place. */
-  saveReport(id: string): Promise<string | null>;
+  /** Asks where the report goes; null when the dialog was closed, else the place. `ending` names the kind: html, pdf, md. */
+  saveReport(id: string, ending: string): Promise<string | null>;
 
   finishPlan(id: string): Promise<FinishPlan>;
   finish(id: string, job: string, onProgress: OnProgress): Promise<Finished>;
