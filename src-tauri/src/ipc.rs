@@ -74,6 +74,7 @@ pub(crate) fn builder() -> Builder<Wry> {
         learn::save_progress,
         rules::rules_in_use,
         rules::add_rules,
+        rules::fetch_rules,
         rules::reset_rules,
         finish::finish_plan,
         finish::finish,

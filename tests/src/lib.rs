@@ -13,6 +13,7 @@ pub mod mang;
 pub mod matrix;
 pub mod mutation;
 pub mod program;
+pub mod publisher;
 pub mod random;
 pub mod refusal;
 pub mod repository;

@@ -36,6 +36,8 @@ const OWNER: &[(&str, &str)] = &[
     ("rustls", "download"),
     ("safetensors", "speech-models"),
     ("zip", "speech-models"),
+    ("krilla", "workflow"),
+    ("rustybuzz", "workflow"),
 ];
 
 /// Crates without threads of a runtime: a step is a plain function.

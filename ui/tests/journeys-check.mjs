@@ -60,8 +60,11 @@ await walk("the checklist: each answer is an edit, one may make another needless
   await page.focus(id("undo"));
   await until((label) => /Hoàn tác/u.test(label), () => text("undo"));
   assert.equal(await page.inputValue(id("answer-best-paper")), "Giải nhất hội thi vùng");
-  await page.click(id("report-save"));
-  await until((said) => /Đã lưu bản soát/u.test(said), () => text("said"));
+  for (const kind of ["pdf", "html", "md"]) {
+    await page.check(id(`report-kind-${kind}`));
+    await page.click(id("report-save"));
+    await until((said) => /Đã lưu bản soát/u.test(said) && said.includes(`.${kind}`), () => text("said"));
+  }
   assert.doesNotMatch(await text("ready"), /an toàn/u);
 });
 
@@ -93,6 +96,32 @@ await walk("rules from a file: taken, taken back; unsigned ones are refused with
   await page.click(id("rules-add"));
   await page.waitForSelector("[role=alert]");
   assert.match(await page.textContent("[role=alert]"), /không có chữ ký/u);
+});
+
+await walk("rules from an address: fetched when pressed, stopped, refused with a sentence, remembered", "welcomed=1&drafts=1&pace=60", async ({ page, until, text }) => {
+  await page.click(id("help"));
+  assert.equal(await page.inputValue(id("rules-address")), "");
+  assert.match(await text("rules-in-use"), /Chưa ai phát hành/u);
+  await page.fill(id("rules-address"), "https://example.org/rules.json");
+  await page.click(id("rules-fetch"));
+  await page.click(id("rules-stop"));
+  await until((said) => /Đã dừng tải/u.test(said), () => text("said"));
+  await until("rules-fetch");
+  assert.match(await text("rules-are"), /Có sẵn/u);
+  await page.fill(id("rules-address"), "https://example.org/page.json");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("[role=alert]");
+  assert.match(await page.textContent("[role=alert]"), /example\.org đưa ra một trang web/u);
+  await page.fill(id("rules-address"), "https://example.org/rules.json");
+  await page.keyboard.press("Enter");
+  await until((are) => /Tải từ example\.org/u.test(are), () => text("rules-are"));
+  await page.click(id("rules-reset"));
+  await until((are) => /Có sẵn/u.test(are), () => text("rules-are"));
+  assert.equal(await page.inputValue(id("rules-address")), "https://example.org/rules.json");
+  assert.doesNotMatch(await text("rules-in-use"), /Chưa ai phát hành/u);
+  await page.fill(id("rules-address"), "https://example.org/same.json");
+  await page.keyboard.press("Enter");
+  await until((said) => /Không có bộ nào mới hơn/u.test(said), () => text("said"));
 });
 
 await end();

@@ -65,6 +65,9 @@ fn exit_code(code: Code) -> ExitCode {
         | Code::ModelMemory
         | Code::NoLine
         | Code::FileGone
+        | Code::RulesNoLine
+        | Code::RulesGone
+        | Code::RulesPage
         | Code::WrongBytes => 3,
         _ => 2,
     })

@@ -22,6 +22,14 @@ pub(crate) enum Rules {
         #[arg(long, value_name = "FILE")]
         key: Option<PathBuf>,
     },
+    /// Fetches newer packs; their signature lies beside them as ADDRESS.minisig
+    Fetch {
+        /// Where they lie (https); without it, where they came from the last time
+        address: Option<String>,
+        /// The public key of another publisher than the program's own
+        #[arg(long, value_name = "FILE")]
+        key: Option<PathBuf>,
+    },
     /// Goes back to the packs that came with the program
     Reset,
     /// Makes one file of a rules folder, to be signed with minisign

@@ -4,16 +4,15 @@
 use crate::answer::{self, Answer};
 use crate::fetch::Line;
 use crate::partial::Partial;
+use crate::patience::{self, Body, Stop};
 use crate::{Error, Phase};
 use reqwest::header::{ACCEPT_ENCODING, IF_RANGE, RANGE};
 use reqwest::{Response, Url};
 use std::time::Duration;
-use tokio::time::{Instant, timeout};
+use tokio::time::Instant;
 
 /// Bytes that are asked for again and compared, so that two different files are never joined.
 const OVERLAP: u64 = 16 << 10;
-/// A line that brings less than this in the time of a stall is as good as silent.
-const TRICKLE: u64 = 1024;
 
 /// How to ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,15 +63,9 @@ pub(crate) async fn call(
         }
     }
     line.say(Phase::Calling, partial.have);
-    let stall = line.habits.stall;
-    let response = tokio::select! {
-        response = timeout(stall, request.send()) => response,
-        () = line.cancel.cancelled() => return Err(Error::Cancelled),
-    };
-    let response = match response {
-        Err(_) => return Ok(Outcome::Broke("no answer in time".to_owned())),
-        Ok(Err(error)) => return Ok(Outcome::Broke(chain(&error))),
-        Ok(Ok(response)) => response,
+    let response = match patience::answer(request, line.habits.stall, line.cancel).await {
+        Ok(response) => response,
+        Err(stop) => return broken(stop),
     };
     let (status, length) = (response.status(), response.content_length());
     let said = || format!("{status}");
@@ -110,6 +103,13 @@ pub(crate) async fn call(
     outcome.and_then(|outcome| saved.map(|()| outcome))
 }
 
+fn broken(stop: Stop) -> Result<Outcome, Error> {
+    match stop {
+        Stop::Cancelled => Err(Error::Cancelled),
+        Stop::Broke(said) | Stop::Astray(said) => Ok(Outcome::Broke(said)),
+    }
+}
+
 fn other_length(other: u64) -> Outcome {
     Outcome::Dead(format!("it has a file of {other} bytes"))
 }
@@ -118,20 +118,14 @@ fn other_length(other: u64) -> Outcome {
 async fn take(
     line: &mut Line<'_>,
     partial: &mut Partial,
-    mut response: Response,
+    response: Response,
     mut at: u64,
 ) -> Result<Outcome, Error> {
-    let stall = line.habits.stall;
-    let (mut since, mut came) = (Instant::now(), 0_u64);
+    let mut body = Body::of(response, line.habits.stall);
     loop {
-        let chunk = tokio::select! {
-            chunk = timeout(stall, response.chunk()) => chunk,
-            () = line.cancel.cancelled() => return Err(Error::Cancelled),
-        };
-        let chunk = match chunk {
-            Err(_) => return Ok(Outcome::Broke("the line went silent".to_owned())),
-            Ok(Err(error)) => return Ok(Outcome::Broke(chain(&error))),
-            Ok(Ok(None)) => {
+        let chunk = match body.next(line.cancel).await {
+            Err(stop) => return broken(stop),
+            Ok(None) => {
                 let complete = line.total.is_none_or(|total| partial.have == total);
                 line.total = line.total.or(complete.then_some(partial.have));
                 return Ok(match complete {
@@ -139,8 +133,9 @@ async fn take(
                     false => Outcome::Broke("the answer ended too early".to_owned()),
                 });
             }
-            Ok(Ok(Some(chunk))) => chunk,
+            Ok(Some(chunk)) => chunk,
         };
+        let chunk = chunk.as_ref();
         let known = usize::try_from(partial.have.saturating_sub(at)).unwrap_or(usize::MAX);
         let (old, new) = chunk.split_at(known.min(chunk.len()));
         if !old.is_empty() && !partial.holds(at, old).await? {
@@ -155,13 +150,6 @@ async fn take(
         }
         at += chunk.len() as u64;
         line.received += chunk.len() as u64;
-        came += chunk.len() as u64;
-        if since.elapsed() >= stall {
-            if came < TRICKLE {
-                return Ok(Outcome::Broke("the line only trickles".to_owned()));
-            }
-            (since, came) = (Instant::now(), 0);
-        }
         let due = line.pace.came(chunk.len() as u64, Instant::now());
         line.say(Phase::Receiving, partial.have);
         if line.total == Some(partial.have) {
@@ -174,16 +162,4 @@ async fn take(
             }
         }
     }
-}
-
-/// An error with all its causes; the outermost alone says only "error sending request".
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text.push_str(": ");
-        text.push_str(&error.to_string());
-        cause = error.source();
-    }
-    text
 }

@@ -30,7 +30,7 @@ fn allowed(url: &Url) -> bool {
 
 /// A client with the system's certificates and the system's proxy, or the one of `habits`.
 pub(crate) fn client(habits: &Habits) -> Result<Client, Error> {
-    let fails = |why| move |_| Error::Address { address: "TLS".to_owned(), why };
+    let fails = |why| move |_| Error::Client { why };
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let tls = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
@@ -55,9 +55,7 @@ pub(crate) fn client(habits: &Habits) -> Result<Client, Error> {
             |_| Error::Address { address: proxy.clone(), why: "it is no address of a proxy" };
         builder = builder.proxy(Proxy::all(proxy.as_str()).map_err(refused)?);
     }
-    builder
-        .build()
-        .map_err(|_| Error::Address { address: "TLS".to_owned(), why: "no client can be made" })
+    builder.build().map_err(|_| Error::Client { why: "what was chosen does not fit together" })
 }
 
 /// The builder of `rustls` before it knows whom to trust.

@@ -13,6 +13,12 @@ pub enum Error {
         /// What is wrong with it.
         why: &'static str,
     },
+    /// No line can be encrypted on this computer.
+    #[error("no client can be made: {why}")]
+    Client {
+        /// What is missing.
+        why: &'static str,
+    },
     /// Nothing to compare the file with: it could not be told from a broken one.
     #[error("no checksum is known for {}", place.display())]
     Unpinned {
@@ -36,6 +42,14 @@ pub enum Error {
         tries: u32,
         /// What the network said.
         said: String,
+    },
+    /// A small file is larger than any that is wanted.
+    #[error("the file at {address} has more than {limit} bytes")]
+    TooLarge {
+        /// Where it is.
+        address: String,
+        /// The most that is taken, in bytes.
+        limit: u64,
     },
     /// All addresses were read to the end, and no copy has the right checksum.
     #[error("every copy of {} has a wrong checksum", place.display())]

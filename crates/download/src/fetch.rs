@@ -5,6 +5,7 @@ use crate::attempt::{Ask, Outcome, call};
 use crate::client::{address, client};
 use crate::pace::{Pace, eta};
 use crate::partial::Partial;
+use crate::patience::{rest, spread};
 use crate::{Digest, Error, Fetched, Habits, Phase, Progress, Wanted};
 use reqwest::{Client, Url};
 use std::sync::Arc;
@@ -180,7 +181,8 @@ async fn complete(
         }
         // A line that brought something is called again soon.
         let pause = if gained { line.habits.first_wait / 4 } else { wait };
-        rest(line, partial.have, asked.unwrap_or_else(|| spread(pause))).await?;
+        line.say(Phase::Waiting, partial.have);
+        rest(asked.unwrap_or_else(|| spread(pause)), line.cancel).await?;
         if !gained {
             wait = (wait * 2).min(line.habits.longest_wait);
         }
@@ -204,19 +206,6 @@ fn revive(mirrors: &mut [Mirror]) -> bool {
         any = true;
     }
     any
-}
-
-/// Three quarters to five quarters of it, so that many computers do not call at once.
-fn spread(wait: Duration) -> Duration {
-    wait.mul_f64(0.75 + fastrand::f64() / 2.0)
-}
-
-async fn rest(line: &Line<'_>, have: u64, wait: Duration) -> Result<(), Error> {
-    line.say(Phase::Waiting, have);
-    tokio::select! {
-        () = tokio::time::sleep(wait) => Ok(()),
-        () = line.cancel.cancelled() => Err(Error::Cancelled),
-    }
 }
 
 /// Compares length and checksums; says how far it is.

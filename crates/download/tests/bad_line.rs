@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod server;
+mod small;
 
 use download::{Digest, Error, Fetched, Habits, Wanted, fetch, kept_bytes};
 use server::{Reply, Request, Server};

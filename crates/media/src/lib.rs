@@ -15,6 +15,7 @@ mod encode;
 mod error;
 mod ffmpeg;
 mod filter_chain;
+pub mod font;
 mod frame_grid;
 mod hardware;
 mod inspect;

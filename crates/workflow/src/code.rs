@@ -36,6 +36,16 @@ pub enum Code {
     RulesUnsigned,
     RulesOlder,
     RulesBroken,
+    /// Nobody said yet where rules can be fetched.
+    NeedsAddress,
+    /// An address that is not used: no https, or none at all.
+    BadAddress,
+    /// No rules, or no signature, at an address.
+    RulesGone,
+    /// The line broke before the rules were there; nothing of them is kept.
+    RulesNoLine,
+    /// A web page came instead of rules, as from a network that wants one to sign in.
+    RulesPage,
     MissingCodec,
     /// Another job of the window runs, or another program fetches the same file.
     Busy,
@@ -93,7 +103,21 @@ pub(crate) fn download_code(error: &download::Error) -> Code {
         download::Error::Disk { source, .. } => output_code(source),
         download::Error::Busy { .. } => Code::Busy,
         download::Error::Cancelled => Code::Cancelled,
-        download::Error::Address { .. } | download::Error::Unpinned { .. } => Code::Internal,
+        download::Error::Address { .. }
+        | download::Error::Client { .. }
+        | download::Error::TooLarge { .. }
+        | download::Error::Unpinned { .. } => Code::Internal,
+    }
+}
+
+/// The same for rules, of which nothing stays when the line breaks.
+pub(crate) fn rules_code(error: &download::Error) -> Code {
+    match error {
+        download::Error::Address { .. } => Code::BadAddress,
+        download::Error::Gone { .. } => Code::RulesGone,
+        download::Error::Line { .. } => Code::RulesNoLine,
+        download::Error::TooLarge { .. } => Code::RulesBroken,
+        other => download_code(other),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::code::{
     Code, captions_code, child_code, download_code, input_code, library_code, media_code,
-    model_code, output_code,
+    model_code, output_code, rules_code,
 };
 use crate::ended;
 use job::Failure;
@@ -38,6 +38,15 @@ pub enum Error {
     /// Rule packs in a file are not newer than those in use.
     #[error("{} is not newer than the rules in use", path.display())]
     OlderRules { path: PathBuf },
+    /// Rules are to be fetched, and nobody said yet from where.
+    #[error("no address to fetch rules from")]
+    NeedsAddress,
+    /// Rule packs could not be fetched; those in use stay.
+    #[error("no rules came from {address}")]
+    RulesFetch { address: String, source: download::Error },
+    /// A web page came instead of rule packs; those in use stay.
+    #[error("{address} is a web page")]
+    RulesPage { address: String },
     /// A speech model or a script was not usable.
     #[error("captions failed")]
     Captions(#[from] captions::Error),
@@ -98,6 +107,9 @@ impl Error {
             Self::RulePack { .. } => Code::RulesBroken,
             Self::Signature { .. } => Code::RulesUnsigned,
             Self::OlderRules { .. } => Code::RulesOlder,
+            Self::NeedsAddress => Code::NeedsAddress,
+            Self::RulesFetch { source, .. } => rules_code(source),
+            Self::RulesPage { .. } => Code::RulesPage,
             Self::Captions(error) => captions_code(error),
             Self::Input { source, .. } => input_code(source),
             Self::Content { what: "captions", .. } => Code::BadCaptions,
@@ -133,7 +145,16 @@ impl Error {
             }
             Self::Download(
                 download::Error::Gone { address, .. } | download::Error::Line { address, .. },
-            ) => return BTreeMap::from([("what".to_owned(), host(address))]),
+            )
+            | Self::RulesPage { address } => {
+                return BTreeMap::from([("what".to_owned(), host(address))]);
+            }
+            Self::RulesFetch { address, source } => {
+                let path = ("path".to_owned(), address.clone());
+                let is_address = matches!(source, download::Error::Address { .. });
+                let what = if is_address { address.clone() } else { host(address) };
+                return named(BTreeMap::from([path, ("what".to_owned(), what)]));
+            }
             Self::Input { path, .. }
             | Self::Content { path, .. }
             | Self::Output { path, .. }
@@ -204,9 +225,11 @@ fn named(mut params: BTreeMap<String, String>) -> BTreeMap<String, String> {
 }
 
 /// The part of an address that says something to a person.
-fn host(address: &str) -> String {
+pub(crate) fn host(address: &str) -> String {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    rest.split('/').next().unwrap_or_default().to_owned()
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    // Whoever has a name and a password in it does not want them read aloud.
+    host.rsplit('@').next().unwrap_or_default().to_owned()
 }
 
 /// A media error on its way out of the child.

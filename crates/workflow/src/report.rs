@@ -5,6 +5,7 @@
 mod html;
 mod labels;
 mod markdown;
+mod pdf;
 
 use crate::check::{CheckReport, CheckedFinding, Looked, Place, check_draft};
 use crate::settings::{self, Language};
@@ -17,7 +18,7 @@ use std::path::{Path, PathBuf};
 use timeline::{Draft, TimeRange};
 
 /// Endings of the files that a report can be.
-pub const ENDINGS: &[&str] = &["html", "md"];
+pub const ENDINGS: &[&str] = &["html", "pdf", "md"];
 
 /// A report, ready to be set. Its texts are plain: whoever sets them escapes.
 struct Sheet {
@@ -140,6 +141,14 @@ pub fn html(draft: &Draft, check: &CheckReport, language: Language) -> String {
     html::page(&Sheet::of(draft, check, language))
 }
 
+/// The report as tagged PDF, so that it can be printed and read aloud.
+///
+/// # Errors
+/// What the PDF library refuses, in its words; nothing that a draft says should come to that.
+pub fn pdf(draft: &Draft, check: &CheckReport, language: Language) -> Result<Vec<u8>, String> {
+    pdf::page(&Sheet::of(draft, check, language))
+}
+
 /// A file name for the report of a draft, without ending.
 ///
 /// # Errors
@@ -167,9 +176,13 @@ pub async fn save(
     };
     let ending = place.extension().map(|e| e.to_string_lossy().to_lowercase());
     let page = match ending.as_deref() {
-        Some("html" | "htm") => html(&draft, &check, language),
-        Some("md") => markdown(&draft, &check, language),
+        Some("html" | "htm") => html(&draft, &check, language).into_bytes(),
+        Some("md") => markdown(&draft, &check, language).into_bytes(),
+        Some("pdf") => pdf(&draft, &check, language).map_err(|said| {
+            let source = std::io::Error::other(said);
+            Error::Output { path: place.to_owned(), source }
+        })?,
         _ => return Err(Error::Argument { what: place.display().to_string() }),
     };
-    Ok((output::write(place, page.as_bytes(), force)?, check))
+    Ok((output::write(place, &page, force)?, check))
 }

@@ -1,10 +1,14 @@
-//! Owns rule packs that came after the program: taking them from a file when they carry a
-//! publisher's signature and are newer, keeping them, and reading them again. Refuses the network,
-//! and to give up the packs that are there before the new ones have proved good.
+//! Owns rule packs that came after the program: taking them from a file or from an address when
+//! they carry a publisher's signature and are newer, keeping them, and reading them again. Refuses
+//! to give up the packs that are there before the new ones have proved good.
+
+mod fetch;
 
 use crate::clock::now_ms;
+use crate::error::host;
 use crate::output;
 use crate::{Error, Studio};
+pub use fetch::{FetchedRules, fetch};
 use minisign_verify::{PublicKey, Signature};
 use policy::{Bundle, Packs};
 use serde::{Deserialize, Serialize};
@@ -25,8 +29,12 @@ pub struct RulesInUse {
     pub newest: String,
     /// Over three months old.
     pub stale: bool,
-    /// Came from a file, not with the program.
+    /// Came from a file or an address, not with the program.
     pub added: bool,
+    /// The host that they were fetched from.
+    pub from: Option<String>,
+    /// Where rules were fetched last, and will be again when nothing else is said.
+    pub address: Option<String>,
     pub packs: u32,
     pub rules: u32,
 }
@@ -57,6 +65,9 @@ fn read(path: &Path, most: u64) -> Result<Vec<u8>, Error> {
 struct Kept {
     /// The publisher's public key, when it is not the program's own.
     key: Option<String>,
+    /// Where it was fetched; none for a file.
+    #[serde(default)]
+    from: Option<String>,
     signature: String,
     pack: String,
 }
@@ -64,17 +75,26 @@ struct Kept {
 impl Kept {
     /// A pack and its signature, which lies beside it as `.minisig`.
     fn of_files(path: &Path, key: Option<&str>) -> Result<Self, Error> {
-        let unsigned = || Error::Signature { path: path.to_owned() };
         let pack = read(path, policy::LARGEST_BUNDLE)?;
         let signature = match read(&beside(path, ".minisig"), LONGEST_SIGNATURE) {
             Err(Error::Input { source, .. }) if source.kind() == ErrorKind::NotFound => {
-                return Err(unsigned());
+                return Err(Error::Signature { path: path.to_owned() });
             }
             read => read?,
         };
-        let text = |bytes| String::from_utf8(bytes).map_err(|_| unsigned());
-        let key = key.map(str::to_owned);
-        Ok(Self { key, signature: text(signature)?, pack: text(pack)? })
+        Self::of_bytes(path, (pack, signature), key)
+    }
+
+    /// A pack and its signature that came from `path`.
+    fn of_bytes(
+        path: &Path,
+        (pack, signature): (Vec<u8>, Vec<u8>),
+        key: Option<&str>,
+    ) -> Result<Self, Error> {
+        let unsigned = |_| Error::Signature { path: path.to_owned() };
+        let signature = String::from_utf8(signature).map_err(unsigned)?;
+        let pack = String::from_utf8(pack).map_err(unsigned)?;
+        Ok(Self { key: key.map(str::to_owned), from: None, signature, pack })
     }
 
     /// What was kept in the data folder, if anything.
@@ -122,8 +142,13 @@ fn serial(home: &Path) -> u64 {
 /// # Errors
 /// [`Error::Signature`], [`Error::OlderRules`], [`Error::RulePack`]; [`Error::Output`] when they
 /// cannot be kept.
-pub fn add(studio: &Studio, path: &Path, key: Option<&str>) -> Result<RulesInUse, Error> {
-    let new = Kept::of_files(path, key)?;
+pub async fn add(studio: &Studio, path: &Path, key: Option<&str>) -> Result<RulesInUse, Error> {
+    take(studio, &Kept::of_files(path, key)?, path)?;
+    in_use(studio).await
+}
+
+/// Uses `new`, which came from `path`, when it is signed, newer and whole.
+fn take(studio: &Studio, new: &Kept, path: &Path) -> Result<(), Error> {
     let bundle = new.bundle(path)?;
     let mut packs = bundle.packs(path).map_err(|source| broken(path, source))?;
     let current = studio.packs()?;
@@ -135,17 +160,17 @@ pub fn add(studio: &Studio, path: &Path, key: Option<&str>) -> Result<RulesInUse
         let reason = format!("an example of {} does not hold: {}", failure.rule, failure.text);
         return Err(broken(path, policy::Error::Rule { path: path.to_owned(), reason }));
     }
-    let bytes = serde_json::to_vec(&new).unwrap_or_default();
+    let bytes = serde_json::to_vec(new).unwrap_or_default();
     output::write(&kept(&studio.home), &bytes, true)?;
     studio.forget_packs();
-    in_use(studio)
+    Ok(())
 }
 
 /// Goes back to the rules that came with the program.
 ///
 /// # Errors
 /// [`Error::Output`] when what was added cannot be taken away.
-pub fn remove(studio: &Studio) -> Result<RulesInUse, Error> {
+pub async fn remove(studio: &Studio) -> Result<RulesInUse, Error> {
     let place = kept(&studio.home);
     match std::fs::remove_file(&place) {
         Err(source) if source.kind() != ErrorKind::NotFound => {
@@ -154,21 +179,25 @@ pub fn remove(studio: &Studio) -> Result<RulesInUse, Error> {
         _ => {}
     }
     studio.forget_packs();
-    in_use(studio)
+    in_use(studio).await
 }
 
 /// Which rules are in use.
 ///
 /// # Errors
-/// When they cannot be used.
-pub fn in_use(studio: &Studio) -> Result<RulesInUse, Error> {
+/// When they cannot be used, or the library fails.
+pub async fn in_use(studio: &Studio) -> Result<RulesInUse, Error> {
     let packs = studio.packs()?;
+    let added = studio.has_added_packs();
+    let from = Kept::in_home(&studio.home).filter(|_| added).and_then(|kept| kept.from);
     let (newest, stale) = crate::check::age(&packs, now_ms());
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     Ok(RulesInUse {
         newest,
         stale,
-        added: studio.has_added_packs(),
+        added,
+        from: from.as_deref().map(host),
+        address: fetch::address(studio).await?,
         packs: count(packs.list().len()),
         rules: count(packs.rules().len()),
     })

@@ -59,9 +59,10 @@ pub(crate) async fn save_report(
     app: AppHandle,
     studio: State<'_, Studio>,
     id: String,
+    ending: String,
 ) -> Answer<Option<PathBuf>> {
-    let name = format!("{}.html", report::file_stem(&studio, &id).await?);
-    let Some(place) = save_file(&app, &name, report::ENDINGS).await else { return Ok(None) };
+    let name = format!("{}.{ending}", report::file_stem(&studio, &id).await?);
+    let Some(place) = save_file(&app, &name, &[&ending]).await else { return Ok(None) };
     // The system's dialog has asked whether an existing file may go.
     Ok(Some(report::save(&studio, &id, (&place, true), None).await?.0))
 }

@@ -67,7 +67,7 @@ export const commands = {
 	lookAtFilm: (id: string, job: string, onProgress: Channel<ProgressUpdate>) => typedError<CheckReport, ErrorView>(__TAURI_INVOKE("look_at_film", { id, job, onProgress })),
 	applySuggestion: (id: string, key: string) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("apply_suggestion", { id, key })),
 	waiveFinding: (id: string, key: string, reason: string) => typedError<DraftView, ErrorView>(__TAURI_INVOKE("waive_finding", { id, key, reason })),
-	saveReport: (id: string) => typedError<string | null, ErrorView>(__TAURI_INVOKE("save_report", { id })),
+	saveReport: (id: string, ending: string) => typedError<string | null, ErrorView>(__TAURI_INVOKE("save_report", { id, ending })),
 	lesson: (rule: string) => typedError<Lesson, ErrorView>(__TAURI_INVOKE("lesson", { rule })),
 	quiz: () => typedError<QuizQuestion[], ErrorView>(__TAURI_INVOKE("quiz")),
 	quizAnswered: (rule: string, right: boolean) => typedError<null, ErrorView>(__TAURI_INVOKE("quiz_answered", { rule, right })),
@@ -75,6 +75,7 @@ export const commands = {
 	saveProgress: () => typedError<string | null, ErrorView>(__TAURI_INVOKE("save_progress")),
 	rulesInUse: () => typedError<RulesInUse, ErrorView>(__TAURI_INVOKE("rules_in_use")),
 	addRules: () => typedError<RulesInUse | null, ErrorView>(__TAURI_INVOKE("add_rules")),
+	fetchRules: (address: string, job: string, onProgress: Channel<ProgressUpdate>) => typedError<FetchedRules, ErrorView>(__TAURI_INVOKE("fetch_rules", { address, job, onProgress })),
 	resetRules: () => typedError<RulesInUse, ErrorView>(__TAURI_INVOKE("reset_rules")),
 	finishPlan: (id: string) => typedError<FinishPlan, ErrorView>(__TAURI_INVOKE("finish_plan", { id })),
 	finish: (id: string, job: string, onProgress: Channel<ProgressUpdate>) => typedError<Finished, ErrorView>(__TAURI_INVOKE("finish", { id, job, onProgress })),
@@ -250,7 +251,17 @@ export type Clip = {
 };
 
 /**  What went wrong, as far as an interface acts on it differently. */
-export type Code = "not-found" | "empty-file" | "not-media" | "truncated" | "no-video" | "no-audio" | "nothing-kept" | "unreadable" | "read-only" | "disk-full" | "exists" | "needs-model" | "bad-model" | "test-model" | "bad-captions" | "bad-input" | "bad-argument" | "empty-script" | "refused-edit" | "nothing-to-undo" | "clip-missing" | "no-memory" | "child-died" | "cancelled" | "newer-database" | "bad-rules" | "rules-unsigned" | "rules-older" | "rules-broken" | "missing-codec" | 
+export type Code = "not-found" | "empty-file" | "not-media" | "truncated" | "no-video" | "no-audio" | "nothing-kept" | "unreadable" | "read-only" | "disk-full" | "exists" | "needs-model" | "bad-model" | "test-model" | "bad-captions" | "bad-input" | "bad-argument" | "empty-script" | "refused-edit" | "nothing-to-undo" | "clip-missing" | "no-memory" | "child-died" | "cancelled" | "newer-database" | "bad-rules" | "rules-unsigned" | "rules-older" | "rules-broken" | 
+/**  Nobody said yet where rules can be fetched. */
+"needs-address" | 
+/**  An address that is not used: no https, or none at all. */
+"bad-address" | 
+/**  No rules, or no signature, at an address. */
+"rules-gone" | 
+/**  The line broke before the rules were there; nothing of them is kept. */
+"rules-no-line" | 
+/**  A web page came instead of rules, as from a network that wants one to sign in. */
+"rules-page" | "missing-codec" | 
 /**  Another job of the window runs, or another program fetches the same file. */
 "busy" | 
 /**  A checkpoint that cannot be made into a speech model. */
@@ -619,6 +630,14 @@ export type ExportedCaptions = {
 	cues: number,
 	/**  What the format cannot hold, each once. */
 	lost: Loss[],
+};
+
+/**  What a fetch found. */
+export type FetchedRules = {
+	/**  Those in use now. */
+	rules: RulesInUse,
+	/**  False: the address has what was here already. */
+	new: boolean,
 };
 
 /**  What happens to a picture of another shape. */
@@ -1122,8 +1141,12 @@ export type RulesInUse = {
 	newest: string,
 	/**  Over three months old. */
 	stale: boolean,
-	/**  Came from a file, not with the program. */
+	/**  Came from a file or an address, not with the program. */
 	added: boolean,
+	/**  The host that they were fetched from. */
+	from: string | null,
+	/**  Where rules were fetched last, and will be again when nothing else is said. */
+	address: string | null,
 	packs: number,
 	rules: number,
 };

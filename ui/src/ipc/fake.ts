@@ -2,7 +2,7 @@
 // Refuses to pretend where it matters: no file is read or written.
 // ?drafts=1 begins with the honey film, ?take=1 one with notes, offers and removed lines, ?model=1 with a speech model, ?silent=1 gives clips without sound, ?fillers=1 finds some, ?cues=500 makes it so long,
 // ?welcomed=1 skips the first minute, ?language= ?theme= ?size= choose settings, ?pace=20 sets milliseconds for one step of a long work.
-import type { Breathing, DictionaryEntry, Draft, DraftView, Edit, EditLabel, ErrorView, Loss, ModelInfo, RulesInUse, Settings, Stage, Step } from "./bindings";
+import type { Breathing, DictionaryEntry, Draft, DraftView, Edit, EditLabel, ErrorView, Loss, ModelInfo, Settings, Stage, Step } from "./bindings";
 import { clipDraft, cues, emptyDraft, foundParts, honeyDraft, longDraft, wholeParts } from "./fake-draft";
 import { fillersFake, refused, someFillersFake, textRangeFake } from "./fake-cuts";
 import { mendedFake, offersFake } from "./fake-dictionary";
@@ -11,6 +11,7 @@ import { adviceFake, heardFake, lastFake, mendFake, offerFake, takeFake } from "
 import { applyFake, labelFake, stateFake } from "./fake-edits";
 import { lookOf } from "../words/look";
 import { modelsFake } from "./fake-models";
+import { rulesFake } from "./fake-packs";
 import { checkFake, learnedFake, lessonFake, quizFake } from "./fake-rules";
 import type { Host, OnProgress } from "./host";
 
@@ -47,7 +48,6 @@ export function makeFakeHost(query: string): Host {
     url = found;
   });
   let counter = 0;
-  let rules: RulesInUse = { newest: "2026-11-15", stale: false, added: false, packs: 11, rules: 130 };
   const learned = new Map<string, { right: number; wrong: number }>();
 
   const keep = (draft: Draft, step: Step, listened = false): string => {
@@ -265,7 +265,7 @@ export function makeFakeHost(query: string): Host {
       if (!finding) throw refused();
       return change(id, { edit: "set-waivers", waivers: [...draft.waivers, { rule: finding.rule, text: finding.marked, reason }] });
     },
-    saveReport: async (id) => `/home/hhen/${find(id).draft.title}.html`,
+    saveReport: async (id, ending) => `/home/hhen/${find(id).draft.title}.${ending}`,
     finishPlan: async (id) => {
       const shown = view(id);
       const [width, height] = { "9:16": [1080, 1920], "1:1": [1080, 1080], "16:9": [1920, 1080] }[shown.draft.aspect] as [number, number];
@@ -287,16 +287,7 @@ export function makeFakeHost(query: string): Host {
       stopped.add(job);
     },
     ...modelsFake(models, slowly),
-    rulesInUse: async () => rules,
-    addRules: async () => {
-      if (asked.has("unsigned")) throw trouble("rules-unsigned", { path: "/home/hhen/rules.json" });
-      rules = { ...rules, newest: "2026-12-01", added: true };
-      return rules;
-    },
-    resetRules: async () => {
-      rules = { ...rules, newest: "2026-11-15", added: false };
-      return rules;
-    },
+    ...rulesFake(asked, slowly),
     lesson: async (rule) => {
       const lesson = lessonFake(rule);
       if (!lesson) throw trouble("not-found", { path: rule });

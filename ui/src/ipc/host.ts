@@ -1,7 +1,7 @@
 // Owns the list of everything the interface may ask of the computer. Refuses to know how:
 // tauri.ts asks the real program, fake.ts answers in a plain browser.
 import type {
-  Breathing, CaptionAdvice, CaptionSource, CheckReport, DictionaryEntry, DictionaryOffer, DraftSummary, DraftView, Edit, ExportedCaptions, Filler, Finished, FinishPlan,
+  Breathing, CaptionAdvice, CaptionSource, CheckReport, DictionaryEntry, DictionaryOffer, DraftSummary, DraftView, Edit, ExportedCaptions, FetchedRules, Filler, Finished, FinishPlan,
   LearningProgress, Lesson, ModelInfo, ProgressUpdate, QuizQuestion, Reading, RulesInUse, Said, Settings, Shelf, Step, Thumbnails, Verified, Waveform,
 } from "./bindings";
 
@@ -89,8 +89,8 @@ export interface Host {
   lookAtFilm(id: string, job: string, onProgress: OnProgress): Promise<CheckReport>;
   applySuggestion(id: string, key: string): Promise<DraftView>;
   waiveFinding(id: string, key: string, reason: string): Promise<DraftView>;
-  /** Asks where the report goes; null when the dialog was closed, else the place. */
-  saveReport(id: string): Promise<string | null>;
+  /** Asks where the report goes; null when the dialog was closed, else the place. `ending` names the kind: html, pdf, md. */
+  saveReport(id: string, ending: string): Promise<string | null>;
 
   finishPlan(id: string): Promise<FinishPlan>;
   finish(id: string, job: string, onProgress: OnProgress): Promise<Finished>;
@@ -100,6 +100,8 @@ export interface Host {
   rulesInUse(): Promise<RulesInUse>;
   /** Asks for a file of newer rules; null when the dialog was closed. */
   addRules(): Promise<RulesInUse | null>;
+  /** Fetches newer rules from an address; the one time that rules need the network. */
+  fetchRules(address: string, job: string, onProgress: OnProgress): Promise<FetchedRules>;
   /** Back to the rules that came with the program. */
   resetRules(): Promise<RulesInUse>;
 

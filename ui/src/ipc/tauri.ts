@@ -79,7 +79,7 @@ export const tauriHost: Host = {
   lookAtFilm: (id, job, onProgress) => or(commands.lookAtFilm(id, job, channel(onProgress))),
   applySuggestion: (id, key) => or(commands.applySuggestion(id, key)),
   waiveFinding: (id, key, reason) => or(commands.waiveFinding(id, key, reason)),
-  saveReport: (id) => or(commands.saveReport(id)),
+  saveReport: (id, ending) => or(commands.saveReport(id, ending)),
 
   finishPlan: (id) => or(commands.finishPlan(id)),
   finish: (id, job, onProgress) => or(commands.finish(id, job, channel(onProgress))),
@@ -88,6 +88,7 @@ export const tauriHost: Host = {
 
   rulesInUse: () => or(commands.rulesInUse()),
   addRules: () => or(commands.addRules()),
+  fetchRules: (address, job, onProgress) => or(commands.fetchRules(address, job, channel(onProgress))),
   resetRules: () => or(commands.resetRules()),
 
   lesson: (rule) => or(commands.lesson(rule)),

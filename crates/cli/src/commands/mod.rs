@@ -57,7 +57,7 @@ async fn dispatch(command: Command, with: &Context) -> Result<Report, Error> {
         Command::Cut(args) => cut::run(args, with).await,
         Command::Render(args) => render::run(args, with).await,
         Command::Check(args) => check::run(args, with).await,
-        Command::Rules(args) => rules::run(args, with),
+        Command::Rules(args) => rules::run(args, with).await,
         Command::Models(args) => models::run(args, with).await,
         Command::Draft(args) => draft::run(args, with).await,
         Command::Learn(args) => learn::run(args, with).await,

@@ -9,16 +9,21 @@ use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Arc;
 use workflow::Error;
-use workflow::rule_pack::{self, RulesInUse};
+use workflow::rule_pack::{self, FetchedRules, RulesInUse};
 
-pub(crate) fn run(args: Rules, with: &Context) -> Result<Report, Error> {
+pub(crate) async fn run(args: Rules, with: &Context) -> Result<Report, Error> {
     let from = match &args {
         Rules::List(from) | Rules::Test(from) | Rules::Show { from, .. } => from.rules.as_deref(),
         Rules::Add { file, key } => {
             let key = key.as_deref().map(read_text).transpose()?;
-            return Ok(in_use(&rule_pack::add(&with.studio, file, key.as_deref())?));
+            return Ok(in_use(&rule_pack::add(&with.studio, file, key.as_deref()).await?));
         }
-        Rules::Reset => return Ok(in_use(&rule_pack::remove(&with.studio)?)),
+        Rules::Fetch { address, key } => {
+            let key = key.as_deref().map(read_text).transpose()?;
+            let (address, key) = (address.as_deref(), key.as_deref());
+            return Ok(fetched(&rule_pack::fetch(&with.studio, address, key, &with.watch).await?));
+        }
+        Rules::Reset => return Ok(in_use(&rule_pack::remove(&with.studio).await?)),
         Rules::Pack { folder, serial, output, force } => {
             let bytes = policy::Bundle::of_folder(folder, *serial)?.bytes();
             let output = workflow::output::write(output, &bytes, *force)?;
@@ -48,6 +53,15 @@ pub(crate) fn run(args: Rules, with: &Context) -> Result<Report, Error> {
 fn in_use(rules: &RulesInUse) -> Report {
     let text = words::said("honest_rules", &[("date", rules.newest.clone())]);
     Report::new(rules, text)
+}
+
+fn fetched(fetched: &FetchedRules) -> Report {
+    let mut report = in_use(&fetched.rules);
+    report.json["new"] = fetched.new.into();
+    if !fetched.new {
+        report.text = format!("{}\n{}", words::said("rules_no_newer", &[]), report.text);
+    }
+    report
 }
 
 /// Rules of a folder, or none when the program's own are meant.

@@ -2,18 +2,14 @@
 //! bundled fonts, and the filter that draws them. Refuses wording, times and styles: they are
 //! in the text.
 
-use crate::Error;
 use crate::filter_chain::{Link, link, literal};
+use crate::{Error, font};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// Be Vietnam Pro, bundled so that captions look alike on every computer and no Vietnamese
-/// letter is missing. Licence: `fonts/OFL.txt`.
-const FONTS: [(&str, &[u8]); 2] = [
-    ("BeVietnamPro-Bold.ttf", include_bytes!("../../fonts/BeVietnamPro-Bold.ttf")),
-    ("BeVietnamPro-SemiBold.ttf", include_bytes!("../../fonts/BeVietnamPro-SemiBold.ttf")),
-];
+const FONTS: [(&str, &[u8]); 2] =
+    [("BeVietnamPro-Bold.ttf", font::BOLD), ("BeVietnamPro-SemiBold.ttf", font::SEMI_BOLD)];
 
 /// Captions on disk for as long as the render lasts.
 pub(crate) struct BurnIn {

@@ -1,17 +1,22 @@
 // Owns "ready to post?": what is left to do, in one list, and the report to save. Refuses "safe", and to keep anybody
 // from posting.
 import { Circle, CircleCheck, Download } from "lucide-react";
+import { useState } from "react";
 import { announce } from "../../design/announce";
 import { Button } from "../../design/Button";
 import { Icon } from "../../design/Icon";
+import { Pick } from "../../design/Pick";
 import { useDesk } from "../../desk/desk";
 import { m } from "../../paraglide/messages.js";
 import type { CheckReport } from "../../ipc/bindings";
 import { date } from "../../words/amounts";
 import { openFindings, postedFindings } from "../../words/findings";
 
+type Ending = "pdf" | "html" | "md";
+
 export function Ready({ report }: { report: CheckReport }) {
   const desk = useDesk();
+  const [ending, setEnding] = useState<Ending>("pdf");
   const posted = postedFindings(report.findings);
   const open = openFindings(posted);
   const must = open.filter((finding) => finding.severity === "block").length;
@@ -27,7 +32,7 @@ export function Ready({ report }: { report: CheckReport }) {
   ];
   const left = lines.filter((line) => !line.done).length;
   const save = () =>
-    desk.settle().then(() => desk.host.saveReport(desk.view.id)).then(
+    desk.settle().then(() => desk.host.saveReport(desk.view.id, ending)).then(
       (path) => path !== null && announce(m.report_saved({ path })),
       desk.fail,
     );
@@ -48,6 +53,17 @@ export function Ready({ report }: { report: CheckReport }) {
           </li>
         ))}
       </ul>
+      <Pick
+        legend={m.report_kind()}
+        value={ending}
+        testId="report-kind"
+        choices={[
+          { value: "pdf", words: m.report_pdf() },
+          { value: "html", words: m.report_html() },
+          { value: "md", words: m.report_md() },
+        ]}
+        onPick={setEnding}
+      />
       <Button icon={Download} onClick={() => void save()} testId="report-save">
         {m.report_save()}
       </Button>

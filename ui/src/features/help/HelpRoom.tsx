@@ -1,5 +1,5 @@
 // Owns help: the settings again with the keys, which speech models are here, what stays on this computer, the licences.
-// Refuses anything that needs the network.
+// Refuses anything that goes on the network without a press.
 import { ArrowRight, AudioLines, GraduationCap, Lock } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "../../design/Button";

@@ -1,4 +1,4 @@
-// Owns which rules are in use and newer ones from a file. Refuses to fetch any.
+// Owns which rules are in use, and newer ones from a file or an address. Refuses to fetch what nobody pressed for.
 import { Plus, RotateCcw } from "lucide-react";
 import { useEffect, useState } from "react";
 import { announce } from "../../design/announce";
@@ -7,6 +7,7 @@ import { m } from "../../paraglide/messages.js";
 import type { RulesInUse } from "../../ipc/bindings";
 import type { Host } from "../../ipc/host";
 import { date } from "../../words/amounts";
+import { FetchRules } from "./FetchRules";
 
 export function RulesInUseCard({ host, fail }: { host: Host; fail: (thrown: unknown) => void }) {
   const [rules, setRules] = useState<RulesInUse | null>(null);
@@ -28,7 +29,7 @@ export function RulesInUseCard({ host, fail }: { host: Host; fail: (thrown: unkn
       <h2>{m.rules_title()}</h2>
       {rules ? (
         <p data-testid="rules-are">
-          {m.rules_are({ rules: String(rules.rules), date: date(rules.newest) })} {rules.added ? m.rules_added_from() : m.rules_own()} {rules.stale ? m.rules_stale() : null}
+          {m.rules_are({ rules: String(rules.rules), date: date(rules.newest) })} {origin(rules)} {rules.stale ? m.rules_stale() : null}
         </p>
       ) : null}
       <p className="soft">{m.rules_add_help()}</p>
@@ -42,6 +43,12 @@ export function RulesInUseCard({ host, fail }: { host: Host; fail: (thrown: unkn
           </Button>
         ) : null}
       </div>
+      {rules ? <FetchRules host={host} known={rules.address} onRules={setRules} fail={fail} /> : null}
     </section>
   );
+}
+
+function origin(rules: RulesInUse): string {
+  if (!rules.added) return m.rules_own();
+  return rules.from === null ? m.rules_added_from() : m.rules_fetched_from({ host: rules.from });
 }
