@@ -5,7 +5,7 @@
 use acceptance::publisher::{Publisher, sign};
 use minisign::KeyPair;
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -96,8 +96,8 @@ fn answer(mut stream: TcpStream, shelf: &Mutex<Shelf>) -> std::io::Result<()> {
         Some(Reply::Silent(bytes, at)) => {
             head("200 OK", bytes.len())?;
             stream.write_all(&bytes[..at])?;
-            std::thread::sleep(Duration::from_secs(60));
-            Ok(())
+            // Until whoever asked has had enough.
+            stream.read(&mut [0]).map(drop)
         }
     }
 }

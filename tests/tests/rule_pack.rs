@@ -1,7 +1,5 @@
 //! Newer rule packs from a file: taken when signed and newer, refused otherwise, and the old ones stay.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use acceptance::publisher::{Publisher, rules, sign};
 use acceptance::refusal;
 use minisign::KeyPair;

@@ -135,7 +135,7 @@ fn words(letters: &Letters, runs: &[Run]) -> Vec<Vec<Letter>> {
             let blank = !letters.have(*weight, letter);
             match word.last_mut() {
                 Some(last) if last.run == run && !last.blank && !blank => {
-                    last.text.push_str(letter)
+                    last.text.push_str(letter);
                 }
                 _ => word.push(Letter { run, text: letter.to_owned(), blank }),
             }
