@@ -91,7 +91,7 @@ fn measure(packs: &Packs, place: &Path) -> Score {
 fn our_own_drafts_keep_the_figures() {
     let packs = Packs::bundled().unwrap();
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
-    for name in ["long", "said", "told", "blind-a", "blind-b", "clean"] {
+    for name in ["long", "said", "told", "blind-a", "blind-b", "blind-c", "clean"] {
         let score = measure(&packs, &data.join(format!("{name}.jsonl")));
         assert!(score.alarmed * 50 <= score.clean, "{name}: {} alarms", score.alarmed);
         if name == "clean" {
