@@ -69,7 +69,7 @@ impl Work {
             job.progress(Stage::Encode, ratio(furthest, end));
         }
         let change = writing.rest_of_the_sound()?;
-        let frames = joined(decoding);
+        let frames = joined(decoding)?;
         joined(filtering)?;
         joined(encoding)?;
         match frames {

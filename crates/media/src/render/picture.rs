@@ -17,9 +17,15 @@ use std::sync::mpsc::{Receiver, SyncSender};
 use timeline::{Framing, Timestamp};
 
 const MICROSECONDS: Rational = Rational(1, 1_000_000);
+const NO_MEMORY: ffmpeg_next::Error =
+    ffmpeg_next::Error::Other { errno: ffmpeg_next::error::ENOMEM };
+/// Bytes of a large frame.
+const ROOM: usize = 32 << 20;
 
 /// First thread: packets become frames that carry their tick in the finished video.
 pub(crate) struct Decoding {
+    /// The clip, for errors.
+    path: PathBuf,
     decoder: decoder::Video,
     base: Rational,
     /// Source time of timestamp 0.
@@ -34,7 +40,8 @@ impl Decoding {
         schedule: Schedule,
     ) -> Result<Self, Error> {
         let (decoder, base) = (source.video_decoder(stream)?, stream.time_base());
-        Ok(Self { decoder, base, zero: source.time(0, base), schedule })
+        let (path, zero) = (source.path.clone(), source.time(0, base));
+        Ok(Self { path, decoder, base, zero, schedule })
     }
 
     /// Works until nothing more is kept, nothing more comes, or nobody takes frames any more.
@@ -43,37 +50,60 @@ impl Decoding {
         mut self,
         packets: Receiver<Packet>,
         frames: &SyncSender<frame::Video>,
-    ) -> u64 {
+    ) -> Result<u64, Error> {
         for packet in packets {
-            if self.decoder.send_packet(&packet).is_ok() && !self.drain(frames) {
-                return self.schedule.frames();
+            match self.decoder.send_packet(&packet) {
+                Ok(()) if !self.drain(frames)? => return Ok(self.schedule.frames()),
+                Ok(()) => {}
+                Err(error) => self.left_out(error)?,
             }
         }
         if self.decoder.send_eof().is_ok() {
-            self.drain(frames);
+            self.drain(frames)?;
         }
-        self.schedule.frames()
+        Ok(self.schedule.frames())
     }
 
     /// False when the work is over.
-    fn drain(&mut self, frames: &SyncSender<frame::Video>) -> bool {
+    fn drain(&mut self, frames: &SyncSender<frame::Video>) -> Result<bool, Error> {
         let mut frame = frame::Video::empty();
-        while self.decoder.receive_frame(&mut frame).is_ok() {
+        loop {
+            match self.decoder.receive_frame(&mut frame) {
+                Ok(()) => {}
+                Err(ffmpeg_next::Error::Eof) => return Ok(true),
+                Err(ffmpeg_next::Error::Other { errno: ffmpeg_next::error::EAGAIN }) => {
+                    return Ok(true);
+                }
+                Err(error) => {
+                    self.left_out(error)?;
+                    return Ok(true);
+                }
+            }
             let Some(timestamp) = frame.timestamp() else { continue };
             let micros = timestamp.rescale(self.base, MICROSECONDS);
             let at = Timestamp::from_micros(micros.saturating_add(self.zero.micros()));
             if self.schedule.is_over(at) {
-                return false;
+                return Ok(false);
             }
             if let Some(tick) = self.schedule.tick(at) {
                 let mut kept = std::mem::replace(&mut frame, frame::Video::empty());
                 kept.set_pts(Some(tick));
                 if frames.send(kept).is_err() {
-                    return false;
+                    return Ok(false);
                 }
             }
         }
-        true
+    }
+
+    /// Damage is left out; want of memory is no damage. The decoder does not always tell the two
+    /// apart, so whether there is room for a frame is tried.
+    fn left_out(&self, error: ffmpeg_next::Error) -> Result<(), Error> {
+        let short = Vec::<u8>::new().try_reserve_exact(ROOM).is_err();
+        let error = if short { NO_MEMORY } else { error };
+        match error {
+            NO_MEMORY => Err(Error::engine(&self.path, "decoding the picture")(NO_MEMORY)),
+            _ => Ok(()),
+        }
     }
 }
 
