@@ -23,6 +23,8 @@ pub(crate) struct Source {
     pub(crate) path: PathBuf,
     pub(crate) size: u64,
     origin: i64,
+    /// Memory ran out while packets were read.
+    short: bool,
 }
 
 impl Source {
@@ -51,7 +53,7 @@ impl Source {
         // Players show MP4 and Matroska times as they are; the others count from anywhere.
         let keeps_zero = ["mov", "matroska"].iter().any(|f| input.format().name().contains(f));
         let origin = if keeps_zero { 0 } else { ffmpeg::start_time(&input).unwrap_or(0) };
-        Ok(Self { input, path: path.to_owned(), size, origin })
+        Ok(Self { input, path: path.to_owned(), size, origin, short: false })
     }
 
     /// The first moving picture; covers and thumbnails are left out.
@@ -86,10 +88,19 @@ impl Source {
             match packet.read(&mut self.input) {
                 Ok(()) => return Some(packet),
                 Err(ffmpeg_next::Error::InvalidData) => {}
-                Err(_) => return None,
+                Err(error) => {
+                    self.short = without_memory(&error);
+                    return None;
+                }
             }
         }
         None
+    }
+
+    /// Fails when reading did not come to an end but ran out of memory.
+    pub(crate) fn was_read(&self) -> Result<(), Error> {
+        let short = ffmpeg_next::Error::Other { errno: ffmpeg_next::error::ENOMEM };
+        if self.short { Err(Error::engine(&self.path, "reading packets")(short)) } else { Ok(()) }
     }
 
     /// How much of the file was read when `packet` came, 0 to 1.

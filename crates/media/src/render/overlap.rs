@@ -58,7 +58,7 @@ impl Work {
         let decoding = beside(&path, move || decoding.run(packets, &to_change))?;
         let filtering = beside(&path, move || filtering.run(frames, &to_encode))?;
         let encoding = beside(&path, move || encode(coder, end, pictures, &to_write))?;
-        beside(&path, move || feed(source, stream, &to_decode))?;
+        let feeding = beside(&path, move || feed(source, stream, &to_decode))?;
         let mut writing = Writing { writer, picture, sound, done: None };
         // When this fails the queues close, and with them the threads end. Nobody waits for that:
         // without memory a library may try for ever, and the reason is known already.
@@ -69,6 +69,7 @@ impl Work {
             job.progress(Stage::Encode, ratio(furthest, end));
         }
         let change = writing.rest_of_the_sound()?;
+        joined(feeding)?;
         let frames = joined(decoding)?;
         joined(filtering)?;
         joined(encoding)?;
@@ -89,13 +90,14 @@ fn beside<T: Send + 'static>(
 }
 
 /// Reads the picture to its end, or as far as something of it is kept.
-fn feed(mut source: Source, stream: usize, to_decode: &SyncSender<Packet>) {
+fn feed(mut source: Source, stream: usize, to_decode: &SyncSender<Packet>) -> Result<(), Error> {
     ffmpeg::read_only(&mut source.input, stream);
     while let Some(packet) = source.next_packet() {
         if packet.stream() == stream && to_decode.send(packet).is_err() {
             break;
         }
     }
+    source.was_read()
 }
 
 /// The sound on its way.

@@ -58,10 +58,15 @@ impl Decoding {
                 Err(error) => self.left_out(error)?,
             }
         }
-        if self.decoder.send_eof().is_ok() {
-            self.drain(frames)?;
+        match self.decoder.send_eof() {
+            Ok(()) => drop(self.drain(frames)?),
+            Err(error) => self.left_out(error)?,
         }
-        Ok(self.schedule.frames())
+        match self.schedule.frames() {
+            // Not one frame and not one error: a decoder whose threads had no room says so to nobody.
+            0 => self.left_out(ffmpeg_next::Error::Eof).map(|()| 0),
+            frames => Ok(frames),
+        }
     }
 
     /// False when the work is over.
