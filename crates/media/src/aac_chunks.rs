@@ -1,7 +1,8 @@
 //! Owns encoding long sound on all cores: stretches of it are encoded beside each other, each from a
 //! little before its begin to a little after its end, and joined at a packet before which both
 //! encoders had chosen the same windows, so that the overlapping halves belong together and a decoder
-//! cannot tell that there were two. Where there is no such packet, the stretches are encoded as one.
+//! cannot tell that there were two. Where there is no such packet, one encoder goes on alone to the end:
+//! sound that never agrees costs its encoding a second time, and no more.
 
 use crate::Error;
 use crate::aac::{Effort, SoundCoder, ToPacket};
@@ -78,16 +79,6 @@ impl Coded {
         };
         (settled + 1..=unsure).rev().find(same)
     }
-
-    /// Both as one, from the samples again.
-    fn with(self, next: &Self, path: &Path, effort: Effort) -> Result<Self, Error> {
-        let Chunk { first, mut samples } = self.chunk;
-        let known = samples[0].len() - index(next.chunk.first - first) * PACKET;
-        for (ours, next) in samples.iter_mut().zip(&next.chunk.samples) {
-            ours.extend_from_slice(&next[known..]);
-        }
-        Self::of(path, effort, Chunk { first, samples })
-    }
 }
 
 /// Sequence and shape of the windows of a packet, when both channels share them: the bits after a
@@ -157,32 +148,89 @@ impl Joiner<'_> {
     /// Hands all packets on, in order, until there are no more samples.
     pub(crate) fn run(self, sink: &mut ToPacket) -> Result<(), Error> {
         let mut held: Option<(Coded, i64)> = None;
+        let mut alone: Option<Alone> = None;
         for encoder in self.encoders.iter().cycle() {
             // They are served in turn, so the first that has nothing was the last to get something.
             let Ok(next) = encoder.recv() else { break };
             let next = next?;
-            held = Some(match held.take() {
-                None => (next, i64::MIN),
+            if let Some(alone) = &mut alone {
+                alone.chunk(&next.chunk, sink)?;
+                continue;
+            }
+            held = match held.take() {
+                None => Some((next, i64::MIN)),
                 Some((ours, from)) => match ours.joint(&next, self.sizes) {
                     Some(joint) => {
-                        hand_on(ours, from..joint, sink)?;
-                        (next, joint)
+                        hand_on(ours.packets, from..joint, sink)?;
+                        Some((next, joint))
                     }
-                    None => (ours.with(&next, self.path, self.effort)?, from),
+                    None => {
+                        let coder = Alone::new(self.path, self.effort, ours.chunk.first, from)?;
+                        let coder = alone.insert(coder);
+                        coder.chunk(&ours.chunk, sink)?;
+                        coder.chunk(&next.chunk, sink)?;
+                        None
+                    }
                 },
-            });
+            };
         }
-        held.map_or(Ok(()), |(last, from)| hand_on(last, from..i64::MAX, sink))
+        match (alone, held) {
+            (Some(alone), _) => alone.finish(sink),
+            (None, Some((last, from))) => hand_on(last.packets, from..i64::MAX, sink),
+            (None, None) => Ok(()),
+        }
     }
 }
 
-fn hand_on(coded: Coded, part: std::ops::Range<i64>, sink: &mut ToPacket) -> Result<(), Error> {
-    let first = coded.chunk.first - 1;
-    let mut packets = coded.packets.into_iter().zip(first..);
-    packets.try_for_each(|(mut packet, number)| match part.contains(&number) {
-        true => sink(&mut packet),
-        false => Ok(()),
-    })
+/// One encoder that goes on where two did not agree. The same samples from the same first one give
+/// the same packets, so what was handed on already fits what it makes.
+struct Alone {
+    coder: SoundCoder,
+    /// Number of the first packet that was not handed on yet.
+    from: i64,
+    /// The next sample that it needs.
+    next: i64,
+}
+
+impl Alone {
+    fn new(path: &Path, effort: Effort, first: i64, from: i64) -> Result<Self, Error> {
+        let mut coder = SoundCoder::new(path, effort)?;
+        let next = first * int(PACKET);
+        coder.begin_at(next);
+        Ok(Self { coder, from, next })
+    }
+
+    /// Takes what is new in a chunk.
+    fn chunk(&mut self, chunk: &Chunk, sink: &mut ToPacket) -> Result<(), Error> {
+        let known = index(self.next - chunk.first * int(PACKET));
+        let [left, right] = chunk.samples.each_ref().map(|samples| &samples[known..]);
+        self.next += int(left.len());
+        let from = self.from;
+        self.coder.samples([left, right], &mut |packet| later(packet, from, sink))
+    }
+
+    fn finish(mut self, sink: &mut ToPacket) -> Result<(), Error> {
+        let from = self.from;
+        self.coder.finish(&mut |packet| later(packet, from, sink))
+    }
+}
+
+/// Hands on a packet unless one with its number was.
+fn later(packet: &mut Packet, from: i64, sink: &mut ToPacket) -> Result<(), Error> {
+    if number(packet) >= from { sink(packet) } else { Ok(()) }
+}
+
+fn number(packet: &Packet) -> i64 {
+    packet.pts().unwrap_or(0).div_euclid(int(PACKET))
+}
+
+fn hand_on(
+    packets: Vec<Packet>,
+    part: std::ops::Range<i64>,
+    sink: &mut ToPacket,
+) -> Result<(), Error> {
+    let mut wanted = packets.into_iter().filter(|packet| part.contains(&number(packet)));
+    wanted.try_for_each(|mut packet| sink(&mut packet))
 }
 
 /// Starts the encoders. `path` names the file in errors.
@@ -238,133 +286,4 @@ fn index(count: i64) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::aac::decoded_sound;
-
-    const SECONDS: usize = 12;
-    const SMALL: Sizes = Sizes { stretch: 60, lead: 16, settle: 8, tail: 4 };
-
-    /// A gliding tone, noise that takes all the bits, and clicks that make encoders change their
-    /// windows.
-    fn sound() -> [Vec<f32>; 2] {
-        let sample = |at: usize, side: u32| {
-            let time = at as f32 / 48_000.0;
-            let glide = (time * (300.0 + 90.0 * time) * std::f32::consts::TAU).sin() * 0.2;
-            let hashed = (at as u32 ^ side).wrapping_mul(2_654_435_769);
-            let hashed = (hashed ^ (hashed >> 15)).wrapping_mul(2_246_822_519) >> 8;
-            let hiss = (hashed as f32 / 8_388_608.0 - 1.0) * 0.1;
-            let click = if at % 17_351 < 3 { 0.5 } else { 0.0 };
-            glide + hiss + click
-        };
-        [0, 0x5bd1_e995].map(|side| (0..SECONDS * 48_000).map(|at| sample(at, side)).collect())
-    }
-
-    fn beside(sound: &[Vec<f32>; 2], count: usize, sizes: Sizes) -> Vec<Packet> {
-        let mut packets = Vec::new();
-        thread::scope(|scope| {
-            let path = Path::new("test");
-            let (mut chunker, joiner) = start_with(scope, path, Effort::Quick, (count, sizes));
-            let joined = scope.spawn(move || {
-                let mut packets = Vec::new();
-                let ended = joiner.run(&mut |packet| {
-                    packets.push(packet.clone());
-                    Ok(())
-                });
-                ended.map(|()| packets)
-            });
-            for at in (0..sound[0].len()).step_by(1111) {
-                let block = at..(at + 1111).min(sound[0].len());
-                assert!(chunker.samples([&sound[0][block.clone()], &sound[1][block]]));
-            }
-            assert!(chunker.finish());
-            packets = joined.join().unwrap().unwrap();
-        });
-        packets
-    }
-
-    fn alone(sound: &[Vec<f32>; 2]) -> Vec<Packet> {
-        let chunk = Chunk { first: 0, samples: sound.clone() };
-        Coded::of(Path::new("test"), Effort::Quick, chunk).unwrap().packets
-    }
-
-    /// Noise in decibels below full scale, packet by packet.
-    fn noise(sound: &[Vec<f32>; 2], packets: &[Packet]) -> Vec<f64> {
-        let heard = decoded_sound(Effort::Quick, packets);
-        let left = &heard[0][PACKET..];
-        let blocks = sound[0].chunks_exact(PACKET).zip(left.chunks_exact(PACKET));
-        blocks
-            .map(|(wanted, got)| {
-                let pairs = wanted.iter().zip(got);
-                let power: f64 = pairs.map(|(a, b)| f64::from(a - b).powi(2)).sum();
-                10.0 * (power / PACKET as f64 + 1e-12).log10()
-            })
-            .collect()
-    }
-
-    #[test]
-    fn packets_follow_each_other_as_from_one_encoder() {
-        let sound = sound();
-        let times = |packets: &[Packet]| packets.iter().map(Packet::pts).collect::<Vec<_>>();
-        let whole = times(&alone(&sound));
-        for count in [1, 2, 3] {
-            assert_eq!(times(&beside(&sound, count, SMALL)), whole, "{count} encoders");
-        }
-    }
-
-    #[test]
-    fn a_joint_is_no_louder_than_any_other_place() {
-        let sound = sound();
-        let packets = beside(&sound, 2, SMALL);
-        let serial = alone(&sound);
-        let differs = |at: &usize| packets[*at].data() != serial[*at].data();
-        assert!((60..serial.len()).any(|at| differs(&at)), "nothing was joined");
-        let (joined, one) = (noise(&sound, &packets), noise(&sound, &serial));
-        for (at, (joined, one)) in joined.iter().zip(&one).enumerate() {
-            assert!(*joined < one + 3.0, "packet {at}: {joined:.1} dB of noise, {one:.1} from one");
-        }
-    }
-
-    #[test]
-    fn without_a_place_to_join_all_is_encoded_as_one() {
-        let sound = sound();
-        let never = Sizes { settle: 1000, ..SMALL };
-        let data = |packets: &[Packet]| -> Vec<Vec<u8>> {
-            packets.iter().map(|p| p.data().unwrap().to_vec()).collect()
-        };
-        assert_eq!(data(&beside(&sound, 2, never)), data(&alone(&sound)));
-    }
-
-    #[test]
-    fn short_sound_and_none_at_all_are_one_chunk() {
-        let none = [Vec::new(), Vec::new()];
-        assert!(beside(&none, 2, SMALL).len() <= 1);
-        let little = sound().map(|channel| channel[..700].to_vec());
-        assert_eq!(beside(&little, 2, SMALL).len(), alone(&little).len());
-    }
-
-    #[test]
-    fn a_joint_is_where_both_chose_the_same_windows_as_late_as_it_is_sure() {
-        let coded = |first: i64, seen: &[u8]| {
-            let head = |info: &u8| Packet::copy(&[0b0010_0001, info << 4, 0]);
-            let packets = seen.iter().map(head).collect();
-            Coded { chunk: Chunk { first, samples: [Vec::new(), Vec::new()] }, packets }
-        };
-        let sizes = Sizes { stretch: 8, lead: 4, settle: 2, tail: 4 };
-        // Numbers -1 to 11; the last three are unsure, so 9 may be the first of the next.
-        let ours = [1; 13];
-        let joint = |next: &[u8]| coded(0, &ours).joint(&coded(4, next), sizes);
-        assert_eq!(joint(&[1; 12]), Some(9));
-        assert_eq!(joint(&[1, 1, 1, 1, 3, 3, 3, 1]), Some(7));
-        assert_eq!(joint(&[1, 1, 1, 3, 3, 3, 3, 1]), Some(6));
-        assert_eq!(joint(&[1, 1, 3, 3, 3, 3, 3, 1]), None, "the next had not settled before");
-    }
-
-    #[test]
-    fn windows_are_read_only_where_both_channels_share_them() {
-        assert_eq!(windows(&[0b0010_0001, 0b0101_0000]), Some(0b101));
-        assert_eq!(windows(&[0b0010_0000, 0b0101_0000]), None);
-        assert_eq!(windows(&[0b1100_0001, 0b0101_0000]), None);
-        assert_eq!(windows(&[0x21]), None);
-    }
-}
+mod tests;
