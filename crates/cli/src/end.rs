@@ -50,6 +50,10 @@ fn failed(error: &ErrorView, as_json: bool) -> ExitCode {
         }})));
     } else {
         eprintln!("{}\n{}", said.message, said.hint);
+        // What the hint asks to be copied. Other errors say all in their sentence.
+        if error.code == Code::Internal {
+            eprintln!("\n{}", error.details);
+        }
     }
     exit_code(error.code)
 }

@@ -27,6 +27,7 @@ impl Library {
         std::fs::create_dir_all(home)
             .map_err(|source| Error::Folder { path: home.to_owned(), source })?;
         let path = home.join("mang.db");
+        let lock = lock(home).await?;
         let options = SqliteConnectOptions::new()
             .filename(&path)
             .create_if_missing(true)
@@ -40,20 +41,9 @@ impl Library {
                 .max_connections(3)
                 .connect_lazy_with(options.read_only(true).create_if_missing(false)),
         };
-        library.bring_up_to_date(&path).await?;
+        library.migrate(path).await?;
+        drop(lock);
         Ok(library)
-    }
-
-    /// SQLite has no lock for migrations: of two programs that open a new folder at once, one
-    /// finds a table already made. Then it goes on from where the other one came to.
-    async fn bring_up_to_date(&self, path: &Path) -> Result<(), Error> {
-        loop {
-            let before = self.version().await?;
-            match self.migrate(path.to_owned()).await {
-                Err(Error::Migrate { .. }) if self.version().await? > before => {}
-                done => return done,
-            }
-        }
     }
 
     async fn migrate(&self, path: PathBuf) -> Result<(), Error> {
@@ -65,16 +55,10 @@ impl Library {
         if present.is_some_and(|v| v < newest) {
             let backup = path.with_file_name(format!("mang.db.before-{newest}"));
             if !backup.exists() {
-                let copied = sqlx::query("VACUUM INTO ?1")
+                sqlx::query("VACUUM INTO ?1")
                     .bind(backup.to_string_lossy().into_owned())
                     .execute(&self.writer)
-                    .await;
-                // Refused when another program is making the same copy.
-                if let Err(error) = copied
-                    && !backup.exists()
-                {
-                    return Err(error.into());
-                }
+                    .await?;
             }
         }
         match MIGRATIONS.run(&self.writer).await {
@@ -103,4 +87,22 @@ impl Library {
         self.readers.close().await;
         self.writer.close().await;
     }
+}
+
+/// SQLite has no lock for migrations, and of two programs that turn the write-ahead log on at
+/// once it turns one away without waiting; so only one at a time opens the folder. The system
+/// lets go of the lock when a program ends, however it ends.
+async fn lock(home: &Path) -> Result<std::fs::File, Error> {
+    let path = home.join("mang.db.lock");
+    let wait = {
+        let path = path.clone();
+        move || {
+            let lock = std::fs::OpenOptions::new().create(true).append(true).open(path)?;
+            // File systems without locks (some sticks and shares) still hold a database.
+            let _ = lock.lock();
+            Ok(lock)
+        }
+    };
+    let locked = tokio::task::spawn_blocking(wait).await.unwrap_or_else(|e| Err(e.into()));
+    locked.map_err(|source| Error::Folder { path, source })
 }

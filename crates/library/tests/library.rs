@@ -159,3 +159,30 @@ async fn the_dictionary_is_kept_in_order_without_doubles_and_never_overflows() {
     library.remove_from_dictionary("Tủa Chùa", "").await.unwrap();
     assert_eq!(library.dictionary().await.unwrap().len(), 2);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn programs_that_open_and_close_a_folder_at_once_all_get_in() {
+    let mut home = tempfile::tempdir().unwrap();
+    for round in 0..40 {
+        // A new folder is the hardest: everybody wants to make the same tables.
+        if round % 2 == 0 {
+            home = tempfile::tempdir().unwrap();
+        }
+        let visit = |n: i64| {
+            let home = home.path().to_owned();
+            async move {
+                let library = Library::open(&home).await?;
+                library.create_draft(&Draft::new("một", "vi"), n).await?;
+                library.close().await;
+                Ok::<_, Error>(())
+            }
+        };
+        let visitors: Vec<_> = (0..8).map(|n| tokio::spawn(visit(n))).collect();
+        for visitor in visitors {
+            visitor.await.unwrap().unwrap();
+        }
+        let library = Library::open(home.path()).await.unwrap();
+        assert_eq!(library.drafts().await.unwrap().len(), 8 * (1 + round % 2));
+        library.close().await;
+    }
+}
