@@ -1,6 +1,7 @@
 // Recognition beside plain whisper-rs: the same model file, the same threads, the same recordings
 // of 15 s, 60 s and 10 min, in turns. Plain means whisper.cpp's defaults: those of its library
-// (greedy) and those of its command line (beam of five). The model has Whisper's `base` size and
+// (greedy) and those of its command line (beam of five), in the build that the crate makes of itself
+// (PLAIN); "our build" is the same with the options of our own. The model has Whisper's `base` size and
 // gives the words of the small test model, so words and times can be judged as well as speed.
 // ROUNDS=5  LENGTHS=15,60,600  BEAM=1 (the beam too: slow)  THREADS=2  LABEL=a word
 import { execFileSync } from "node:child_process";
@@ -9,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { measure, median } from "./measure.mjs";
 
-const { HEAR, BASE_MODEL } = process.env;
+const { HEAR, PLAIN, BASE_MODEL } = process.env;
 const rounds = Number(process.env.ROUNDS ?? "5");
 const lengths = (process.env.LENGTHS ?? "15,60,600").split(",").map(Number);
 const root = join(import.meta.dirname, "..");
@@ -97,7 +98,12 @@ function late(said, heard) {
   return { middle: errors.length ? median(errors) : Number.NaN, found: errors.length };
 }
 
-const peers = { ours: "ours", "whisper-rs": "plain", ...(process.env.BEAM ? { "whisper-rs, beam": "beam" } : {}) };
+const peers = {
+  ours: [HEAR, "ours"],
+  "whisper-rs": [PLAIN, "plain"],
+  "our build": [HEAR, "plain"],
+  ...(process.env.BEAM ? { "whisper-rs, beam": [PLAIN, "beam"] } : {}),
+};
 console.log(`recognition: model of base size, ${(statSync(model).size / 1e6).toFixed(0)} MB, median of ${rounds}; ${process.env.LABEL ?? ""}`);
 let failed = false;
 const target = (what, value, met) => {
@@ -109,9 +115,9 @@ for (const seconds of lengths) {
   const { path, said } = recording(seconds);
   const runs = Object.fromEntries(Object.keys(peers).map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const [name, how] of Object.entries(peers)) {
+    for (const [name, [program, how]] of Object.entries(peers)) {
       const log = join(folder, "said.json");
-      const run = await measure(HEAR, [how, model, path, threads], {}, log);
+      const run = await measure(program, [how, model, path, threads], {}, log);
       if (run.code !== 0) throw new Error(`${name} ended with ${run.code}`);
       const answer = JSON.parse(readFileSync(log, "utf8"));
       // The peer gets the threads that ours takes.

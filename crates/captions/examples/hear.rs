@@ -47,7 +47,7 @@ fn ours(model: &str, samples: &[f32]) -> Result<Value, Box<dyn Error>> {
         .iter()
         .map(|w| json!({"start": w.range.start().seconds(), "end": w.range.end().seconds(), "text": w.text}))
         .collect();
-    Ok(report(loaded, start, model.threads(), &words))
+    Ok(report(loaded, start, i32::try_from(model.threads())?, &words))
 }
 
 fn plain(

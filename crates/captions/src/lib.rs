@@ -15,6 +15,7 @@ mod chunks;
 mod course;
 mod cpu;
 mod cues;
+mod decoder;
 mod detector;
 mod document;
 mod encoding;

@@ -1,20 +1,15 @@
 //! Owns how a recording becomes words: where the voice is, chunk by chunk through the model, what
 //! nobody said taken out. Refuses to know how a model works inside.
 
-use crate::chunks::{Chunk, chunks};
-use crate::heard::{Line, lines};
+use crate::chunks::chunks;
+use crate::decoder::Ask;
 use crate::phantom::{Judge, Judged};
 use crate::prompt::prompt;
 use crate::sample_time::time_of;
-use crate::syllables::syllables;
-use crate::voice::{Stretch, detected, stretches};
-use crate::whisper::Ask;
+use crate::voice::{detected, stretches};
 use crate::{Asked, Error, SpeechModel, Transcriber};
 use job::{Job, Said, Stage};
 use timeline::{Timestamp, Transcript, Word, WordSource};
-
-/// Voice of this length without any word is worth a second look.
-const WORDLESS: f64 = 1.0;
 
 impl Transcriber for SpeechModel {
     fn recognise(
@@ -36,21 +31,15 @@ impl Transcriber for SpeechModel {
             None => stretches(samples),
         };
         let clip_end = time_of(samples.len());
-        let mut state = self.state()?;
         let mut all = Judged::default();
-        for chunk in &chunks(samples, &voice, clip_end) {
-            let mut heard =
-                lines(self.decode(&mut state, (samples, chunk), &ask, false)?, &chunk.voiced);
-            if doubtful(&heard, chunk) {
-                heard =
-                    lines(self.decode(&mut state, (samples, chunk), &ask, true)?, &chunk.voiced);
-            }
+        let chunks = chunks(samples, &voice, clip_end);
+        self.hear(samples, &chunks, &ask, |chunk, heard| {
             let judged = judge.judge(heard);
             say(&judged.words, job);
             all.words.extend(judged.words);
             all.removed.extend(judged.removed);
             job.progress(Stage::Recognise, chunk.end().seconds() / clip_end.seconds().max(1e-6));
-        }
+        })?;
         job.progress(Stage::Recognise, 1.0);
         // What is said in one language and given in another is not what was heard.
         let language = if asked.translate { "en" } else { asked.language };
@@ -59,15 +48,6 @@ impl Transcriber for SpeechModel {
         let heard = Transcript::new(language, WordSource::Speech, all.words)?;
         Ok(heard.with(Vec::new(), all.removed))
     }
-}
-
-/// A model that was shown less than the half minute it knows may lose its way: no words on a
-/// voice, or more than anyone could say there.
-fn doubtful(heard: &[Line], chunk: &Chunk) -> bool {
-    let speech = |v: &&Stretch| v.speech;
-    let voice: f64 = chunk.voiced.iter().filter(speech).map(|v| v.range.duration().seconds()).sum();
-    let said: u32 = heard.iter().flat_map(|l| &l.words).map(|w| syllables(&w.text)).sum();
-    voice > WORDLESS && (said == 0 || f64::from(said) > 10.0 * voice)
 }
 
 /// Hands words on as they come, one sentence or line at a time.

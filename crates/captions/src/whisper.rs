@@ -1,36 +1,38 @@
-//! Owns whisper. Loads a model from memory (so that any path works on any system) and decodes one
-//! chunk of sound. Refuses to be asked to stop: the process that runs it is ended instead.
-//!
-//! What this file relies on and what it does not: spans' ends are right, their starts are not
-//! (see `heard.rs`); the probability that nothing was said is never filled in; without
-//! timestamps all times are nonsense, so that mode is never used.
+//! Owns a loaded whisper model: its file, its languages, how many threads it is worth and how
+//! fast it is here. Refuses to decode (`decoder.rs`).
 
-use crate::chunks::{Chunk, context};
-use crate::heard::{Span, Token};
-use crate::{Error, SAMPLE_RATE};
+use crate::Error;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-use timeline::Timestamp;
-use whisper_rs::{
-    FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters, WhisperError,
-    WhisperState,
-};
+use whisper_rs::{WhisperContext, WhisperContextParameters, WhisperError};
+
+/// Models of fewer bytes have too little work to share between threads.
+const SMALL: u64 = 20_000_000;
+/// Each chunk takes memory of its own: two short ones together what half a minute does.
+const BESIDE: usize = 2;
 
 /// A loaded speech model.
 pub struct SpeechModel {
-    context: WhisperContext,
-    threads: i32,
+    pub(crate) context: WhisperContext,
+    cores: usize,
+    small: bool,
 }
 
 impl SpeechModel {
-    /// Reads and checks the whole file, then loads it.
+    /// Checks the whole file, then loads it piece by piece.
     ///
     /// # Errors
     /// [`Error::ReadModel`], [`Error::NotAModel`] or [`Error::LoadModel`], each with the path.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        let bytes = std::fs::read(path)
-            .map_err(|source| Error::ReadModel { path: path.to_owned(), source })?;
-        Self::load(&bytes, path)
+        let facts = speech_models::inspect_file(path).map_err(|e| unusable(e, path))?;
+        facts.runs().map_err(|source| Error::NotAModel { path: path.to_owned(), source })?;
+        let named = path.to_str().map(|name| WhisperContext::new_with_params(name, settings()));
+        if let Some(Ok(context)) = named {
+            return Ok(Self::new(context, facts.bytes));
+        }
+        // Some systems don't give every file under the name that whisper asks for.
+        let read = |source| Error::ReadModel { path: path.to_owned(), source };
+        Self::load(&std::fs::read(path).map_err(read)?, path)
     }
 
     /// Loads a model from memory; errors name it `(memory)`.
@@ -52,25 +54,30 @@ impl SpeechModel {
 
     fn load(bytes: &[u8], path: &Path) -> Result<Self, Error> {
         Self::check(path, bytes)?;
-        // Without the hooks whisper writes to standard error; standard output is the protocol's.
-        whisper_rs::install_logging_hooks();
-        let mut parameters = WhisperContextParameters::default();
-        parameters.use_gpu(false);
-        WhisperContext::new_from_buffer_with_params(bytes, parameters)
-            .map(|context| Self { context, threads: threads(bytes.len()) })
+        WhisperContext::new_from_buffer_with_params(bytes, settings())
+            .map(|context| Self::new(context, bytes.len() as u64))
             .map_err(|source| Error::LoadModel { path: PathBuf::from(path), source: source.into() })
     }
 
-    /// Threads that it decodes with.
-    #[must_use]
-    pub fn threads(&self) -> i32 {
-        self.threads
+    fn new(context: WhisperContext, bytes: u64) -> Self {
+        let allowed = std::thread::available_parallelism().map_or(1, usize::from);
+        // Whisper's threads spin while they wait for each other: more than there are free cores
+        // is far slower.
+        let cores = num_cpus::get_physical().min(allowed).clamp(1, 4);
+        Self { context, cores, small: bytes < SMALL }
     }
 
-    /// Room to decode in.
-    pub(crate) fn state(&self) -> Result<WhisperState, Error> {
-        let failed = |source: WhisperError| Error::Recognise { at_us: 0, source: source.into() };
-        self.context.create_state().map_err(failed)
+    /// Threads that it works with at most.
+    #[must_use]
+    pub fn threads(&self) -> usize {
+        self.cores
+    }
+
+    /// How many of `chunks` are decoded at once, and threads for each. Words come one by one, and
+    /// two threads on one word are little faster than one; two chunks beside each other are.
+    pub(crate) fn split(&self, chunks: usize) -> (usize, usize) {
+        let beside = chunks.min(self.cores).clamp(1, BESIDE);
+        (beside, if self.small { 1 } else { self.cores / beside })
     }
 
     /// Whisper's short name of a BCP 47 language, if this model knows it.
@@ -88,71 +95,6 @@ impl SpeechModel {
     pub(crate) fn translates(&self) -> bool {
         self.context.is_multilingual()
     }
-
-    /// Decodes one chunk. The model looks at as much as the chunk holds; with `in_full` at the
-    /// half minute that it was trained on, at up to three times the cost.
-    ///
-    /// # Errors
-    /// [`Error::Recognise`] with the chunk's start.
-    pub(crate) fn decode(
-        &self,
-        state: &mut WhisperState,
-        (samples, chunk): (&[f32], &Chunk),
-        ask: &Ask<'_>,
-        in_full: bool,
-    ) -> Result<Vec<Span>, Error> {
-        let mut sound = chunk.sound(samples);
-        // Less than 100 ms is refused by whisper; silence behind the sound changes nothing.
-        let least = SAMPLE_RATE as usize / 2;
-        sound.resize(sound.len().max(least), 0.0);
-        let all = usize::try_from(self.context.n_audio_ctx()).unwrap_or(1500);
-        let frames = if in_full { all } else { context(sound.len(), all) };
-        let mut parameters = self.parameters(ask);
-        // 0 stands for all.
-        parameters.set_audio_ctx(if frames < all { i32::try_from(frames).unwrap_or(0) } else { 0 });
-        let spans = state.full(parameters, &sound).and_then(|_| spans(state, chunk));
-        let at_us = chunk.start().micros();
-        spans.map_err(|source| Error::Recognise { at_us, source: source.into() })
-    }
-
-    fn parameters<'a>(&self, ask: &Ask<'a>) -> FullParams<'a, 'static> {
-        // Tries at higher temperatures cost a whole decoding each; two are enough to leave a loop.
-        let mut p = FullParams::new(SamplingStrategy::Greedy { best_of: 2 });
-        p.set_temperature_inc(0.4);
-        p.set_language(Some(ask.language));
-        p.set_translate(ask.translate);
-        p.set_n_threads(self.threads);
-        // Earlier text carried along makes errors spread from chunk to chunk; the prompt is new
-        // for each.
-        p.set_no_context(true);
-        match ask.prompt {
-            Some(prompt) => {
-                p.set_n_max_text_ctx(PROMPT_TOKENS);
-                p.set_initial_prompt(prompt);
-            }
-            None => p.set_n_max_text_ctx(0),
-        }
-        // Otherwise speech that begins late is reported from the first second.
-        p.set_max_initial_ts(0.0);
-        p.set_print_special(false);
-        p.set_print_progress(false);
-        p.set_print_realtime(false);
-        p.set_print_timestamps(false);
-        p
-    }
-}
-
-/// Tokens of a prompt that are read; the last ones, if there are more.
-const PROMPT_TOKENS: i32 = 160;
-
-/// What a chunk is decoded with.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Ask<'a> {
-    /// Whisper's short name.
-    pub(crate) language: &'a str,
-    /// Words to listen for, without zero bytes.
-    pub(crate) prompt: Option<&'a str>,
-    pub(crate) translate: bool,
 }
 
 /// Tokens that are decoded for [`SpeechModel::pace`].
@@ -177,7 +119,7 @@ impl SpeechModel {
     /// [`Error::Recognise`].
     pub fn pace(&self, samples: &[f32]) -> Result<Pace, Error> {
         let failed = |source: WhisperError| Error::Recognise { at_us: 0, source: source.into() };
-        let threads = usize::try_from(self.threads).unwrap_or(1);
+        let (_, threads) = self.split(1);
         let mut state = self.context.create_state().map_err(failed)?;
         state.pcm_to_mel(samples, threads).map_err(failed)?;
         let begun = Instant::now();
@@ -212,36 +154,19 @@ pub(crate) fn built_for() -> Vec<&'static str> {
     said.split('|').filter_map(on).filter_map(name).collect()
 }
 
-/// What was decoded, in clip time.
-fn spans(state: &WhisperState, chunk: &Chunk) -> Result<Vec<Span>, WhisperError> {
-    let mut spans = Vec::new();
-    for segment in state.as_iter() {
-        let at = |hundredths: i64| chunk.clip_time(Timestamp::from_millis(hundredths * 10));
-        let mut tokens = Vec::new();
-        for token in (0..segment.n_tokens()).filter_map(|i| segment.get_token(i)) {
-            let bytes = token.to_bytes()?;
-            if !is_mark(bytes) {
-                let probability = token.token_probability();
-                tokens.push(Token { bytes: bytes.to_vec(), probability });
-            }
-        }
-        let (start, end) = (at(segment.start_timestamp()), at(segment.end_timestamp()));
-        spans.push(Span { start, end, tokens });
-    }
-    Ok(spans)
+fn settings<'a>() -> WhisperContextParameters<'a> {
+    // Without the hooks whisper writes to standard error; standard output is the protocol's.
+    whisper_rs::install_logging_hooks();
+    let mut settings = WhisperContextParameters::default();
+    settings.use_gpu(false);
+    settings
 }
 
-/// Tokens that stand for times or the end, e.g. `[_TT_50]`, are no text.
-fn is_mark(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"[_") && bytes.ends_with(b"]")
-}
-
-/// Whisper's threads spin while they wait for each other: more than there are free cores is far
-/// slower, and a very small model has too little to share.
-fn threads(model_bytes: usize) -> i32 {
-    if model_bytes < 20_000_000 {
-        return 1;
+fn unusable(error: speech_models::Error, path: &Path) -> Error {
+    let path = path.to_owned();
+    match error {
+        speech_models::Error::NotAModel { source, .. } => Error::NotAModel { path, source },
+        speech_models::Error::Read { source, .. } => Error::ReadModel { path, source },
+        other => Error::ReadModel { path, source: std::io::Error::other(other) },
     }
-    let allowed = std::thread::available_parallelism().map_or(1, usize::from);
-    i32::try_from(num_cpus::get_physical().min(allowed).clamp(1, 4)).unwrap_or(1)
 }

@@ -6,13 +6,13 @@ use crate::Dims;
 /// memory and the file size that its README states for its five sizes.
 const WORK: [(u32, u64); 5] = [(384, 198), (512, 246), (768, 386), (1024, 600), (1280, 1000)];
 
-/// Bytes of memory at the worst moment: while the file and the copy that is worked with are both
-/// in memory, or while it works.
+/// Bytes of memory at the worst moment, with the weights loaded and at work. It works on half a
+/// minute of sound at once at most, in one piece or in two.
 #[must_use]
 pub fn memory_needed(dims: &Dims, file_bytes: u64) -> u64 {
     let work = WORK.iter().find(|(state, _)| dims.state <= *state);
     let work = work.map_or_else(|| 1000 * u64::from(dims.state) / 1280, |(_, mb)| *mb) << 20;
-    file_bytes + work.max(file_bytes)
+    file_bytes + work
 }
 
 /// How much there is to compute, in multiplications; only ratios between models mean something.
