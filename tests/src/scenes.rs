@@ -1,5 +1,5 @@
 //! Owns upright clips made for the look at a film: one with nothing to mind, one with a line of
-//! text, a QR code and flashes, each at its own time.
+//! text, a QR code and flashes, each at its own time, and one with a line in any colour.
 
 use crate::clips::ffmpeg;
 use crate::repository;
@@ -40,6 +40,22 @@ pub fn crowded(place: &Path, line: &str, code: &str) {
         &["-loop", "1", "-framerate", "25", "-t", "6", "-i", &qr.to_string_lossy()],
         place,
     );
+}
+
+/// The calm film with `line` written in `colour` right on the wall in the first two seconds.
+///
+/// # Panics
+/// When its pieces cannot be written.
+pub fn written(place: &Path, line: &str, colour: &str) {
+    let text = place.with_extension("txt");
+    std::fs::write(&text, line).expect("the line can be written");
+    let font = repository::file("crates/media/fonts/BeVietnamPro-Bold.ttf");
+    let (text, font) = (text.to_string_lossy(), font.to_string_lossy());
+    let graph = format!(
+        "{WALL}[calm];[calm]drawtext=fontfile={font}:textfile={text}:fontsize=40:\
+         fontcolor={colour}:x=40:y=640:enable='lt(t,2)'[out]"
+    );
+    coded(&graph, &[], place);
 }
 
 fn coded(graph: &str, inputs: &[&str], place: &Path) {

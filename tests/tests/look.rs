@@ -72,6 +72,26 @@ fn a_calm_film_gives_none_of_it() {
 }
 
 #[test]
+fn text_that_hardly_stands_out_is_said_with_its_time() {
+    if !reads_text() {
+        eprintln!("skipped: no program that reads text in pictures");
+        return;
+    }
+    for (colour, faint) in [("0x5f9672", true), ("white", false)] {
+        let mang = Mang::new();
+        scenes::written(&mang.path("film.mp4"), "Trà sen Tây Hồ", colour);
+        let said = mang.json(["check", "--clip", "film.mp4"]).ended_with(0).json();
+        let finding = found(&said, "tech/text-contrast", "video");
+        assert_eq!(finding.is_some(), faint, "{colour}: {said}");
+        if let Some(finding) = finding {
+            let (from, to) = span(finding);
+            assert!(from < 1.0 && (1.0..4.1).contains(&to), "{finding}");
+            assert_eq!(finding["severity"], "advise");
+        }
+    }
+}
+
+#[test]
 fn a_film_is_looked_at_once() {
     let mang = Mang::new();
     scenes::calm(&mang.path("film.mp4"));

@@ -9,6 +9,7 @@ mod aac_chunks;
 mod abilities;
 mod background;
 mod bed;
+mod contrast;
 mod cut;
 mod edit_list;
 mod encode;
@@ -42,6 +43,7 @@ mod waveform;
 mod writer;
 
 pub use abilities::abilities;
+pub use contrast::Luminance;
 pub use cut::{Cut, CutMode, CutRequest, Reason, Way, cut};
 pub use encode::{Limits, Quality};
 pub use error::Error;

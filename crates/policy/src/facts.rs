@@ -22,7 +22,7 @@ pub enum Fact {
 }
 
 /// What a rule may ask about, and what it means. The first nine are the draft form's own.
-pub(crate) const NAMES: [(&str, &str); 44] = [
+pub(crate) const NAMES: [(&str, &str); 45] = [
     ("surface", "script, caption, title, live, comment-reply"),
     ("role", "who posts"),
     ("product", "what is sold"),
@@ -50,6 +50,7 @@ pub(crate) const NAMES: [(&str, &str); 44] = [
     ("black_share", "part of the time black or frozen, 0 to 1"),
     ("bar_share", "part of the picture that black bars cover, 0 to 1"),
     ("covered_text", "drawn text lies under the platform's buttons"),
+    ("text_contrast", "contrast of the faintest text in the picture, 1 to 21"),
     ("flashes_per_s", "flashes a second"),
     ("qr", "a QR code can be read in the picture"),
     ("watermark", "other-app, other-creator, own-app"),

@@ -15,6 +15,8 @@ use timeline::{CutList, SafeZone, TimeRange, Timestamp};
 pub(super) const PICTURE: &str = "picture";
 /// Text may reach so far under a platform's buttons, as a part of the picture: a letter's width.
 const SLACK: f64 = 0.01;
+/// Lines of fewer letters are not asked how clearly they stand out.
+const LETTERS: usize = 6;
 
 /// A film that was looked at, all in source time.
 #[derive(Debug, Clone)]
@@ -97,6 +99,9 @@ impl Seen {
                 ("qr", Fact::Yes(!picture.codes.is_empty())),
             ]);
         }
+        if let Some((contrast, _)) = self.faintest() {
+            facts.push(("text_contrast", Fact::Number(tenths(contrast))));
+        }
         if self.inspected.sound.is_some_and(|sound| sound.integrated.is_none()) {
             facts.push(("silent_share", Fact::Number(1.0)));
         }
@@ -121,7 +126,7 @@ impl Seen {
     #[must_use]
     pub fn sound_facts(&self) -> Vec<(&'static str, Fact)> {
         let Some(sound) = self.inspected.sound else { return Vec::new() };
-        let tenth = |n: f64| Fact::Number((n * 10.0).round() / 10.0);
+        let tenth = |n: f64| Fact::Number(tenths(n));
         let loudness = sound.integrated.map(|lufs| ("loudness_lufs", tenth(lufs.0)));
         loudness.into_iter().chain([("true_peak_db", tenth(sound.peak.0))]).collect()
     }
@@ -145,6 +150,7 @@ impl Seen {
             }
             "qr" => picture.codes.iter().map(|code| code.range).collect(),
             "covered_text" => self.covered(zone),
+            "text_contrast" => self.faintest().into_iter().map(|(_, range)| range).collect(),
             _ => Vec::new(),
         }
     }
@@ -193,6 +199,14 @@ impl Seen {
         out
     }
 
+    /// The line that stands out least, and when. A few letters may be folds of cloth.
+    fn faintest(&self) -> Option<(f64, TimeRange)> {
+        let letters = |line: &&PictureLine| line.text.chars().filter(|c| c.is_alphabetic()).count();
+        let lines = self.lines.iter().flatten().filter(|line| letters(line) >= LETTERS);
+        let measured = lines.filter_map(|line| Some((line.contrast?, line.range)));
+        measured.min_by(|(one, _), (other, _)| one.total_cmp(other))
+    }
+
     fn covered(&self, zone: &SafeZone) -> Vec<TimeRange> {
         let [width, height] = [zone.width, zone.height].map(|side| f64::from(side.max(1)));
         let (left, right) = (f64::from(zone.left) / width, 1.0 - f64::from(zone.right) / width);
@@ -224,6 +238,10 @@ impl PictureField {
     }
 }
 
+fn tenths(number: f64) -> f64 {
+    (number * 10.0).round() / 10.0
+}
+
 fn hundredths(share: f64) -> f64 {
     (share * 100.0).round() / 100.0
 }
@@ -253,8 +271,9 @@ mod tests {
             range: range(from, to),
             text: text.to_owned(),
             area: Area { left: 0.3, top: bottom - 0.05, right: 0.6, bottom },
+            contrast: Some(bottom * 4.0),
         };
-        let lines = vec![line(0, 2000, "Mật ong", 0.5), line(4000, 6000, "gọi em", 0.95)];
+        let lines = vec![line(0, 2000, "Mật ong", 0.5), line(4000, 6000, "gọi em nha", 0.95)];
         Seen { inspected: Inspected { picture: Some(picture), sound: None }, lines: Some(lines) }
     }
 
@@ -274,12 +293,14 @@ mod tests {
         assert_eq!(seen.times("black_share", &zone), [range(4000, 6000)]);
         assert_eq!(seen.times("covered_text", &zone), [range(4000, 6000)]);
         assert_eq!(number(&seen.shape_facts(&zone), "covered_text"), Some(Fact::Yes(true)));
+        assert_eq!(number(&facts, "text_contrast"), Some(Fact::Number(2.0)));
+        assert_eq!(seen.times("text_contrast", &zone), [range(0, 2000)]);
     }
 
     #[test]
     fn text_and_codes_are_one_field_that_knows_its_times() {
         let text = seen().text();
-        assert_eq!(text.field().unwrap().text, "Mật ong\n\nzalo.me/1\n\ngọi em");
+        assert_eq!(text.field().unwrap().text, "Mật ong\n\nzalo.me/1\n\ngọi em nha");
         let at = |what: &str| text.time_of(text.text.find(what).unwrap());
         assert_eq!((at("zalo"), at("em")), (Some(range(1000, 1500)), Some(range(4000, 6000))));
     }
