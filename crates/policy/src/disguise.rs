@@ -1,7 +1,9 @@
 //! Owns what people do to hide a word: letters apart, signs and pictures between them, look-alikes.
 //! Refuses to say whether hiding it matters; that is the rules' part.
 
-use crate::letters::{has_vowel, is_invisible, loose_key, marked_key, unmasked};
+use crate::letters::{
+    has_vowel, is_invisible, is_marked_syllable, loose_key, marked_key, unmasked,
+};
 use crate::lexicon::Lexicon;
 
 /// A word taken apart has at most this many pieces.
@@ -118,8 +120,27 @@ fn is_separator(gap: &str) -> bool {
     matches!(gap, "." | "-" | "_" | "*" | "·" | "•" | "/" | "|" | "~" | "+") || is_picture(gap)
 }
 
-/// Any word of the lists, sensitive or not, with signs between its letters ("r.ạ.c.h") or signs for letters
-/// ("b3o", "nh@t"). Only the rules know whether it matters.
+/// A syllable that was written letter by letter: "ch.ư.a", not "CH.Ư.A", which is how signs are drawn.
+pub(crate) fn letter_by_letter(written: &str) -> bool {
+    let signs = |c: char| !c.is_alphabetic() && !is_invisible(c);
+    let mut pieces = written.split(signs).filter(|piece| !piece.is_empty());
+    let apart = written.chars().filter(|c| signs(*c)).count() > 1 && pieces.clone().count() > 2;
+    let drawn = pieces.all(|piece| !piece.chars().any(char::is_lowercase));
+    apart && !drawn && is_marked_syllable(&written.replace(signs, ""))
+}
+
+/// A number with letters or pictures for digits: "O9", "l2", a keycap, a circled digit.
+pub(crate) fn hides_digits(written: &str) -> bool {
+    let mut chars = written.chars();
+    let letter = matches!(chars.next(), Some('o' | 'O' | 'l'));
+    let digits =
+        written.chars().skip(1).all(|c| c.is_ascii_digit() || matches!(c, '.' | 'o' | 'O' | 'l'));
+    let masked = letter && digits && written.contains(|c: char| c.is_ascii_digit());
+    masked || written.contains(|c| matches!(c, '\u{20e3}' | '\u{2460}'..='\u{2473}' | '\u{24ea}' | '\u{2776}'..='\u{277f}'))
+}
+
+/// Any word of the lists, sensitive or not, and any marked syllable, with signs between its letters
+/// ("r.ạ.c.h"); or a listed one with signs for letters ("b3o", "nh@t"). Only the rules know whether it matters.
 pub(crate) fn spelled_out(
     text: &str,
     raw: &[(usize, usize)],
@@ -172,7 +193,8 @@ pub(crate) fn spelled_out(
     if let (true, Some(plain)) = (to - at >= SHORTEST, masked(&word, lexicon)) {
         return Some((at, to, plain, true));
     }
-    let known = has_vowel(&word) && lexicon.knows(&marked_key(&word));
+    let known =
+        has_vowel(&word) && (lexicon.knows(&marked_key(&word)) || is_marked_syllable(&word));
     (known && (to - at >= SHORTEST || more)).then_some((at, to, word, false))
 }
 

@@ -87,6 +87,19 @@ pub(crate) fn is_syllable(folded: &str) -> bool {
         && !rest[..vowels].ends_with("ee")
 }
 
+/// Whether this can only be a Vietnamese syllable: with a mark, and with a beginning that one has. "tttôi" and
+/// "àờ" are a stammer and a sigh.
+pub(crate) fn is_marked_syllable(word: &str) -> bool {
+    const HEADS: [&str; 27] = [
+        "b", "c", "ch", "d", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "nh", "ng", "ngh",
+        "p", "ph", "q", "r", "s", "t", "th", "tr", "v", "x", "",
+    ];
+    let folded = folded_key(word);
+    let head = &folded[..folded.find(is_vowel).unwrap_or(folded.len())];
+    let bare = folded.chars().all(is_vowel);
+    marked_key(word) != folded && is_syllable(&folded) && HEADS.contains(&head) && !bare
+}
+
 /// The folded key with look-alike digits, signs and Cyrillic letters read as letters; `None` when there are none.
 pub(crate) fn unmasked(word: &str) -> Option<String> {
     let mut seen = false;
@@ -137,7 +150,7 @@ pub(crate) fn loose_key(word: &str) -> String {
 /// The digit that a syllable names. `in_marks` says whether the writer uses tone marks.
 pub(crate) fn digit(marked: &str, folded: &str, in_marks: bool) -> Option<char> {
     let (digit, forms): (char, &[&str]) = match folded {
-        "khong" | "hong" => ('0', &["không", "hông"]),
+        "khong" | "hong" | "o" => ('0', &["không", "hông", "o", "ô"]),
         "mot" => ('1', &["một", "mốt"]),
         "hai" => ('2', &["hai"]),
         "ba" => ('3', &["ba"]),

@@ -131,7 +131,7 @@ impl Lists<'_> {
             }
             Detect::Spelling(d) => {
                 let (of, respelled) = (list(&d.of)?, list(&d.respelled)?);
-                Detector::Spelling { of, respelled, found: d.found }
+                Detector::Spelling { of, respelled, found: d.found, apart: d.apart }
             }
         })
     }

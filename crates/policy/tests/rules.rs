@@ -40,7 +40,7 @@ fn the_whole_catalogue_is_here() {
         ("integrity", 12),
         ("privacy", 4),
         ("safety", 15),
-        ("tech", 22),
+        ("tech", 23),
         ("tiktok", 6),
         ("tiktok-shop", 16),
         ("vn-law", 8),
