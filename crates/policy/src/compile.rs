@@ -20,13 +20,19 @@ pub(crate) fn compile(files: Vec<PackText>) -> Result<Packs, Error> {
     let parsed = parse(files)?;
     let mut lists = Lists { named: &parsed.lists, lexicon: Lexicon::new(&parsed.short) };
     let shared = Path::new("words");
-    let mut named = |name: &str| lists.compile(shared, &[format!("@{name}")], Unmarked::All);
-    let negations = Negations {
-        negation: named("negation")?,
-        not_only: named("not-only")?,
-        twins: named("twin")?,
+    let mut named = |name: &str, newer: bool| {
+        // Sets from before there was such a list do without.
+        let words = (!newer || parsed.lists.contains_key(name)).then(|| format!("@{name}"));
+        lists.compile(shared, words.as_slice(), Unmarked::All)
     };
-    let offer = named("offer")?;
+    let negations = Negations {
+        negation: named("negation", false)?,
+        not_only: named("not-only", false)?,
+        twins: named("twin", false)?,
+        needless: named("needless", true)?,
+        afterwards: named("afterwards", true)?,
+    };
+    let offer = named("offer", false)?;
     let mut kinds = Vec::new();
     for kind in &parsed.kinds {
         kinds.push(KindWords {

@@ -27,9 +27,17 @@ pub(crate) struct Negations {
     pub(crate) not_only: ListId,
     /// Compounds whose syllables mean something else alone: "thống nhất", "chết mê".
     pub(crate) twins: ListId,
+    /// "không cần", "khỏi": what follows them is no excuse.
+    pub(crate) needless: ListId,
+    /// Denials that follow what they deny: "em từ chối", "là xạo đó".
+    pub(crate) afterwards: ListId,
 }
 
 const BESIDE: usize = 3;
+/// Tokens within which a denial follows: in what is left of the sentence, or in the next one.
+const AFTERWARDS: usize = 8;
+/// "Không cần phải đi khám": so far before an excuse stands what waves it away.
+const NEEDLESS: usize = 3;
 
 impl Guard {
     pub(crate) fn excuses(
@@ -58,6 +66,7 @@ impl Guard {
                 .within(self.after, whole.to, (whole.to + BESIDE).min(sentence.to.max(whole.to)))
                 .is_empty()
             || (self.negation > 0 && self.is_denied(found, reading, hits, negations))
+            || (self.negation > 0 && is_taken_back(whole, reading, hits, negations))
     }
 
     /// A negation to the left of the match in its clause, or between its members.
@@ -80,15 +89,31 @@ impl Guard {
     }
 }
 
+/// "… ai cũng khỏi bệnh. Nghe vậy em từ chối liền": said in order to deny it.
+fn is_taken_back(whole: Run, reading: &Reading<'_>, hits: &Hits, negations: Negations) -> bool {
+    let here = reading.tokens[whole.from].sentence;
+    let after = |sentence: usize, from: usize| {
+        let to = reading.sentences.get(sentence).map_or(from, |s| s.to.min(from + AFTERWARDS));
+        let denials = hits.within(negations.afterwards, from, to);
+        denials.iter().any(|denial| denial.to <= to)
+    };
+    let next = reading.sentences.get(here + 1).map(|next| after(here + 1, next.from));
+    after(here, whole.to) || next == Some(true)
+}
+
 /// "Không làm mờ" excuses nothing; a phrase that begins with its own negation does.
 fn is_negated(
     excuse: Run,
     reading: &Reading<'_>,
     hits: &Hits,
-    Negations { negation, not_only, .. }: Negations,
+    Negations { negation, not_only, needless, .. }: Negations,
 ) -> bool {
     let clause = |token: usize| reading.tokens[token].clause;
     let own = hits.within(negation, excuse.from, excuse.from + 1);
+    let waved_away = hits.within(needless, excuse.from.saturating_sub(NEEDLESS), excuse.from);
+    if waved_away.iter().any(|word| clause(word.from) == clause(excuse.from)) {
+        return true;
+    }
     own.is_empty()
         && hits
             .within(negation, excuse.from.saturating_sub(2), excuse.from)

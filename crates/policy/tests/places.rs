@@ -142,3 +142,13 @@ proptest! {
         assert_places(&text.nfd().collect::<String>());
     }
 }
+
+#[test]
+fn a_denial_may_follow_what_it_denies() {
+    let blocked = |text: &str| findings(text).iter().any(|f| f.rule == "goods/engagement-service");
+    assert!(blocked("Bên mình bán mười ngàn follow, ai cần nhắn nha."));
+    assert!(!blocked("Có bạn nhắn bán cho mình mười ngàn follow. Mình từ chối liền."));
+    assert!(blocked(
+        "Bán mười ngàn follow nha. Tối nay mình lên bản quay ruộng, đường xa nên mình từ chối lời mời."
+    ));
+}
