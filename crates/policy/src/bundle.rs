@@ -113,7 +113,7 @@ mod tests {
         assert_eq!(read, bundle);
         let (there, here) = (read.packs(Path::new("r.json")).unwrap(), Packs::bundled().unwrap());
         assert_eq!((there.list(), there.rules().len()), (here.list(), here.rules().len()));
-        assert!((bundle.bytes().len() as u64) < LARGEST_BUNDLE / 4);
+        assert!((bundle.bytes().len() as u64) < LARGEST_BUNDLE / 2);
     }
 
     #[test]
