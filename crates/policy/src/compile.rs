@@ -18,7 +18,7 @@ const EXAMPLES_AT_LEAST: usize = 3;
 
 pub(crate) fn compile(files: Vec<PackText>) -> Result<Packs, Error> {
     let parsed = parse(files)?;
-    let mut lists = Lists { named: &parsed.lists, lexicon: Lexicon::new(&parsed.short) };
+    let mut lists = Lists::new(&parsed.lists, Lexicon::new(&parsed.short));
     let shared = Path::new("words");
     let mut named = |name: &str, newer: bool| {
         // Sets from before there was such a list do without.

@@ -23,7 +23,7 @@ impl Run {
 }
 
 /// How a phrase may be met in sentences without tone marks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Unmarked {
     /// Only phrases of two syllables or more, and words that no Vietnamese syllable folds to.
     Collocations,
@@ -55,6 +55,8 @@ const SHORTEST_GLUED: usize = 6;
 struct Phrase {
     marked: Vec<u32>,
     folded: Vec<u32>,
+    /// Nothing else is written so without marks: two syllables and more, or no Vietnamese one.
+    plain: bool,
     /// (list, matches marked sentences, matches unmarked sentences)
     lists: Vec<(ListId, bool, bool)>,
 }
@@ -63,6 +65,10 @@ struct Phrase {
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
     ids: HashMap<String, u32>,
+    /// Marked and folded id of every word as it is written in the lists.
+    words: HashMap<String, (u32, u32)>,
+    /// Phrases as they are written in the lists; the same ones stand in many.
+    written: HashMap<String, usize>,
     phrases: Vec<Phrase>,
     seen: HashMap<Vec<u32>, usize>,
     by_marked: HashMap<u32, Vec<usize>>,
@@ -111,9 +117,23 @@ impl Lexicon {
         *self.ids.entry(key).or_insert(next)
     }
 
+    fn word(&mut self, word: &str) -> (u32, u32) {
+        if let Some(ids) = self.words.get(word) {
+            return *ids;
+        }
+        let (marked, folded) = self.keys(word);
+        let ids = (self.id(marked), self.id(folded));
+        self.words.insert(word.to_owned(), ids);
+        ids
+    }
+
     /// Adds a phrase to a list. The error says what is wrong with the phrase.
     pub(crate) fn add(&mut self, list: ListId, text: &str, manner: Manner) -> Result<(), String> {
         let Manner { unmarked, sensitive } = manner;
+        if let (Some(at), false) = (self.written.get(text), sensitive) {
+            self.phrases[*at].join(list, unmarked);
+            return Ok(());
+        }
         let words: Vec<String> = pieces(&text.replace("<n>", AMOUNT_WORD));
         if words.is_empty() || words.len() > LONGEST {
             return Err(format!(
@@ -129,26 +149,19 @@ impl Lexicon {
                 folded.push(AMOUNT);
                 continue;
             }
-            let (m, f) = self.keys(word);
             if sensitive {
+                let (m, f) = self.keys(word);
                 let loose = loose_key(word);
                 let ends = loose.char_indices().map(|(at, c)| at + c.len_utf8());
                 self.sensitive_heads.extend(ends.map(|end| loose[..end].to_owned()));
-                self.sensitive.insert(m.clone());
-                self.sensitive.insert(f.clone());
+                self.sensitive.insert(m);
+                self.sensitive.insert(f);
             }
-            let m = self.id(m);
+            let (m, f) = self.word(word);
             marked.push(m);
-            let f = self.id(f);
             folded.push(f);
         }
         let one = words.len() == 1;
-        let in_unmarked = match unmarked {
-            Unmarked::All | Unmarked::Only => true,
-            Unmarked::None => false,
-            Unmarked::Collocations => !one || !is_syllable(&folded_key(&words[0])),
-        };
-        let member = (list, unmarked != Unmarked::Only, in_unmarked);
         let at = if let Some(at) = self.seen.get(&marked) {
             *at
         } else {
@@ -164,10 +177,12 @@ impl Lexicon {
                 }
                 self.glued.entry(marked).or_default().push(at);
             }
-            self.phrases.push(Phrase { marked, folded, lists: Vec::new() });
+            let plain = !one || !is_syllable(&folded_key(&words[0]));
+            self.phrases.push(Phrase { marked, folded, plain, lists: Vec::new() });
             at
         };
-        self.phrases[at].lists.push(member);
+        self.written.insert(text.to_owned(), at);
+        self.phrases[at].join(list, unmarked);
         Ok(())
     }
 
@@ -236,6 +251,15 @@ impl Lexicon {
 }
 
 impl Phrase {
+    fn join(&mut self, list: ListId, unmarked: Unmarked) {
+        let in_unmarked = match unmarked {
+            Unmarked::All | Unmarked::Only => true,
+            Unmarked::None => false,
+            Unmarked::Collocations => self.plain,
+        };
+        self.lists.push((list, unmarked != Unmarked::Only, in_unmarked));
+    }
+
     fn match_at(
         &self,
         tokens: &[Token],

@@ -1,7 +1,7 @@
 //! Owns named word lists and how a rule's list with "@name" references becomes phrases of the lexicon.
 //! Refuses lists without an end and detectors that lack what they need.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use crate::Error;
@@ -22,17 +22,27 @@ type Named = BTreeMap<String, WordList>;
 
 /// Named lists, and the lexicon that grows from them.
 pub(crate) struct Lists<'a> {
-    pub(crate) named: &'a Named,
+    named: &'a Named,
     pub(crate) lexicon: Lexicon,
+    /// What was compiled already: many rules have the same list.
+    done: HashMap<(Vec<String>, Unmarked), ListId>,
 }
 
-impl Lists<'_> {
+impl<'a> Lists<'a> {
+    pub(crate) fn new(named: &'a Named, lexicon: Lexicon) -> Self {
+        Self { named, lexicon, done: HashMap::new() }
+    }
+
     pub(crate) fn compile(
         &mut self,
         path: &Path,
         items: &[String],
         inline: Unmarked,
     ) -> Result<ListId, Error> {
+        let key = (items.to_vec(), inline);
+        if let Some(list) = self.done.get(&key) {
+            return Ok(*list);
+        }
         let list = self.lexicon.new_list();
         let mut phrases = Vec::new();
         Self::flat(
@@ -49,6 +59,7 @@ impl Lists<'_> {
         for (phrase, manner) in phrases {
             self.lexicon.add(list, phrase, manner).map_err(|reason| refused(path, reason))?;
         }
+        self.done.insert(key, list);
         Ok(list)
     }
 
