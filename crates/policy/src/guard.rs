@@ -66,7 +66,7 @@ impl Guard {
                 .within(self.after, whole.to, (whole.to + BESIDE).min(sentence.to.max(whole.to)))
                 .is_empty()
             || (self.negation > 0 && self.is_denied(found, reading, hits, negations))
-            || (self.negation > 0 && is_taken_back(whole, reading, hits, negations))
+            || is_taken_back(whole, reading, hits, negations)
     }
 
     /// A negation to the left of the match in its clause, or between its members.
