@@ -91,14 +91,17 @@ fn measure(packs: &Packs, place: &Path) -> Score {
 fn our_own_drafts_keep_the_figures() {
     let packs = Packs::bundled().unwrap();
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
-    for name in ["long", "said", "told", "blind-a", "blind-b", "blind-c", "clean"] {
+    // "heard" says everything in a roundabout way, "honest" is as near to a rule as innocence comes.
+    let named = ["long", "said", "told", "blind-a", "blind-b", "blind-c", "blind-d", "heard"];
+    for name in named.into_iter().chain(["clean", "honest"]) {
         let score = measure(&packs, &data.join(format!("{name}.jsonl")));
         assert!(score.alarmed * 50 <= score.clean, "{name}: {} alarms", score.alarmed);
-        if name == "clean" {
+        if matches!(name, "clean" | "honest") {
             assert!(score.clean >= 100, "{name}: only {} drafts", score.clean);
             continue;
         }
         assert!(score.hit > 0 && score.precision() >= 0.95, "{name}: {}", score.precision());
-        assert!(score.recall() >= 0.9, "{name}: {}", score.recall());
+        let least = if name == "heard" { 0.75 } else { 0.9 };
+        assert!(score.recall() >= least, "{name}: {}", score.recall());
     }
 }
