@@ -219,8 +219,8 @@ impl Lexicon {
             for at in index.unwrap_or(&none).iter().chain(amounts.unwrap_or(&none)) {
                 let phrase = &self.phrases[*at];
                 let Some(to) = phrase.match_at(tokens, &ids, from, in_marked) else { continue };
-                // Two words on both sides of a comma are no phrase: "vườn nhà, cái này".
-                let parted = to - from == 2 && tokens[from].clause != tokens[to - 1].clause;
+                // With a comma behind its first word it is no phrase: "vườn nhà, cái này", "hút chân không, có trong giỏ".
+                let parted = to - from > 1 && tokens[from].clause != tokens[from + 1].clause;
                 if tokens[from].sentence != tokens[to - 1].sentence || parted {
                     continue;
                 }
