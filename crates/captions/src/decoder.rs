@@ -35,7 +35,7 @@ impl SpeechModel {
     /// Decodes the chunks of a recording; `each` gets what was heard, in their order, as it comes.
     ///
     /// # Errors
-    /// [`Error::Recognise`] with the chunk's start, or what `each` ended with.
+    /// [`Error::Recognise`] with the chunk's start; chunks after it are not begun.
     pub(crate) fn hear(
         &self,
         samples: &[f32],
@@ -47,6 +47,8 @@ impl SpeechModel {
         let next = AtomicUsize::new(0);
         let (send, heard) = mpsc::channel();
         std::thread::scope(|scope| {
+            // Owned here: it goes with the first failure, before the others are waited for.
+            let heard = heard;
             for _ in 0..beside.min(chunks.len()) {
                 let (send, next) = (send.clone(), &next);
                 scope.spawn(move || {
@@ -102,7 +104,10 @@ impl<'m> Decoder<'m> {
         chunk: &Chunk,
         ask: &Ask<'_>,
     ) -> Result<Vec<Line>, Error> {
-        let sound = chunk.sound(samples);
+        let mut sound = chunk.sound(samples);
+        // Less than 100 ms is refused by whisper; silence behind the sound changes nothing.
+        let least = SAMPLE_RATE as usize / 2;
+        sound.resize(sound.len().max(least), 0.0);
         let mut look = |in_full| {
             let spans = self.decode(&sound, chunk, ask, in_full);
             spans.map(|spans| lines(spans, &chunk.voiced)).map_err(|e| failed(chunk, e))
@@ -120,16 +125,12 @@ impl<'m> Decoder<'m> {
         ask: &Ask<'_>,
         in_full: bool,
     ) -> Result<Vec<Span>, WhisperError> {
-        let mut sound = sound.to_vec();
-        // Less than 100 ms is refused by whisper; silence behind the sound changes nothing.
-        let least = SAMPLE_RATE as usize / 2;
-        sound.resize(sound.len().max(least), 0.0);
         let all = usize::try_from(self.model.context.n_audio_ctx()).unwrap_or(1500);
         let frames = if in_full { all } else { context(sound.len(), all) };
         let mut parameters = self.parameters(ask);
         // 0 stands for all.
         parameters.set_audio_ctx(if frames < all { i32::try_from(frames).unwrap_or(0) } else { 0 });
-        self.state.full(parameters, &sound)?;
+        self.state.full(parameters, sound)?;
         spans(&self.state, chunk)
     }
 
