@@ -24,7 +24,7 @@ pub(crate) enum Detector {
     Length(Length),
     Facts(Facts),
     Absence { any: ListId, absent: ListId },
-    Spelling { of: ListId, respelled: ListId, found: bool, apart: usize },
+    Spelling { of: ListId, respelled: ListId, found: bool },
 }
 
 /// How the members of a "near" stand to each other.
@@ -164,21 +164,13 @@ impl Detector {
                     Vec::new()
                 }
             }
-            Self::Spelling { of, respelled, apart, .. } => {
+            Self::Spelling { of, respelled, .. } => {
                 let disguised = hits
                     .of(*of)
                     .iter()
                     .copied()
                     .filter(|run| reading.tokens[run.from..run.to].iter().any(|t| t.disguised));
-                let whole = |i: usize| Run { from: i, to: i + 1 };
-                let letters: Vec<Run> = (0..reading.tokens.len())
-                    .filter(|i| reading.tokens[*i].apart)
-                    .map(whole)
-                    .collect();
-                let letters =
-                    if *apart > 0 && letters.len() >= *apart { letters } else { Vec::new() };
-                let respelled = hits.of(*respelled).iter().copied();
-                disguised.chain(respelled).chain(letters).map(Match::one).collect()
+                disguised.chain(hits.of(*respelled).iter().copied()).map(Match::one).collect()
             }
             Self::Hashtags(_) | Self::Length(_) | Self::Facts(_) => Vec::new(),
         }

@@ -120,15 +120,6 @@ fn is_separator(gap: &str) -> bool {
     matches!(gap, "." | "-" | "_" | "*" | "·" | "•" | "/" | "|" | "~" | "+") || is_picture(gap)
 }
 
-/// A syllable that was written letter by letter: "ch.ư.a", not "CH.Ư.A", which is how signs are drawn.
-pub(crate) fn letter_by_letter(written: &str) -> bool {
-    let signs = |c: char| !c.is_alphabetic() && !is_invisible(c);
-    let mut pieces = written.split(signs).filter(|piece| !piece.is_empty());
-    let apart = written.chars().filter(|c| signs(*c)).count() > 1 && pieces.clone().count() > 2;
-    let drawn = pieces.all(|piece| !piece.chars().any(char::is_lowercase));
-    apart && !drawn && is_marked_syllable(&written.replace(signs, ""))
-}
-
 /// A number with letters or pictures for digits: "O9", "l2", a keycap, a circled digit.
 pub(crate) fn hides_digits(written: &str) -> bool {
     let mut chars = written.chars();

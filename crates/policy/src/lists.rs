@@ -142,7 +142,7 @@ impl<'a> Lists<'a> {
             }
             Detect::Spelling(d) => {
                 let (of, respelled) = (list(&d.of)?, list(&d.respelled)?);
-                Detector::Spelling { of, respelled, found: d.found, apart: d.apart }
+                Detector::Spelling { of, respelled, found: d.found }
             }
         })
     }

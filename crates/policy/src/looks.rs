@@ -208,7 +208,4 @@ pub(crate) struct Spelling {
     /// Any disguised word counts in a place that another rule objects to.
     #[serde(default)]
     pub(crate) found: bool,
-    /// So many syllables written letter by letter count in any place; 0 for none.
-    #[serde(default)]
-    pub(crate) apart: usize,
 }

@@ -1,9 +1,7 @@
 //! Owns how a draft's text is read: syllables, sentences and clauses, each with its place in the user's bytes.
 //! Refuses substrings: what isn't a whole token is not matched. Offsets always fall on character boundaries.
 
-use crate::disguise::{
-    disguise, hides_digits, letter_by_letter, spaced_out, spelled_out, zero_word,
-};
+use crate::disguise::{disguise, hides_digits, spaced_out, spelled_out, zero_word};
 use crate::letters::{has_vowel, is_invisible, is_word, loose_key, unmasked};
 use crate::lexicon::{Lexicon, Run};
 
@@ -23,8 +21,6 @@ pub(crate) struct Token {
     pub(crate) disguised: bool,
     /// Its marks are not known, only its letters.
     pub(crate) unmasked: bool,
-    /// Any syllable that was written letter by letter.
-    pub(crate) apart: bool,
 }
 
 impl Token {
@@ -193,7 +189,6 @@ fn token(text: &str, start: usize, end: usize, word: &str, lexicon: &Lexicon) ->
         hashtag,
         disguised: hides_digits(&text[start..end]),
         unmasked: false,
-        apart: letter_by_letter(&text[start..end]),
     }
 }
 
