@@ -43,6 +43,23 @@ after(async () => {
   server.close();
 });
 
+test("what is read late grows above the focus and does not push it off the screen", async () => {
+  const grow = () => studio.driver.run(`const late = document.createElement("p"); late.style.blockSize = "900px"; late.className = "late";
+    document.querySelector('[data-testid="models"]').before(late); return null`);
+  const shown = `(() => { const box = document.activeElement.getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight; })()`;
+  await walk.enter("help");
+  await walk.to("models-open");
+  await grow();
+  await studio.driver.settle();
+  await studio.until("the focus on the screen", shown, 5);
+  await studio.driver.run("document.activeElement.closest('.scroll').scrollTop = 0; return null");
+  await studio.driver.settle();
+  await grow();
+  await studio.driver.settle();
+  assert.equal(await studio.driver.run(`return ${shown}`), false, "whoever scrolled away stays there");
+  await studio.driver.run("for (const late of document.querySelectorAll('.late')) late.remove(); return null");
+});
+
 test("the page is reached, and says what this computer can do", async () => {
   await toModels();
   await studio.until("a measured time", `/Trên máy này: khoảng .+ cho mỗi phút phim/u.test(document.querySelector('main').innerText)`, 90);

@@ -10,6 +10,8 @@ import { Key } from "./webdriver.mjs";
 const axe = readFileSync(join(import.meta.dirname, "..", "..", "ui", "node_modules", "axe-core", "axe.min.js"), "utf8");
 /** Roles that a person acts on; each must say what it is. */
 const acted = new Set(["push button", "toggle button", "entry", "check box", "radio button", "slider", "link", "menu item", "combo box", "page tab", "spin button", "text"]);
+/** What is read late may grow above the focus; it has to come back by itself. */
+const IN_SIGHT = "(({ top, bottom }) => bottom > 0 && top < innerHeight)(document.activeElement.getBoundingClientRect())";
 const moment = (ms) => new Promise((go) => setTimeout(go, ms));
 const x = (...words) => execFileSync("xdotool", words, { encoding: "utf8" }).trim();
 
@@ -42,10 +44,10 @@ export class Walk {
   /** Tab until the wanted element has the focus; it must be on the screen and ringed then. */
   async to(id, most = 90, selector = at(id)) {
     for (let step = 0; step <= most; step += 1) {
-      const here = await this.studio.driver.run(`const e = document.activeElement, box = e.getBoundingClientRect();
-        return { here: e.matches(given[0]), shown: box.bottom > 0 && box.top < innerHeight, ring: e.matches(":focus-visible") }`, selector);
+      const here = await this.studio.driver.run(`const e = document.activeElement;
+        return { here: e.matches(given[0]), ring: e.matches(":focus-visible") }`, selector);
       if (here.here) {
-        assert.ok(here.shown, `${id} is on the screen when it has the focus`);
+        await this.studio.until(`${id} to be on the screen when it has the focus`, IN_SIGHT, 2);
         assert.ok(here.ring, `${id} shows that it has the focus`);
         return;
       }

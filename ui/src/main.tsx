@@ -4,10 +4,12 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
 import { giveAriaWords } from "./app/ariaWords";
 import { wear } from "./app/wear";
+import { keepFocusInSight } from "./design/sight";
 import "./design/index.css";
 import { chooseHost } from "./ipc/choose";
 
 giveAriaWords();
+keepFocusInSight();
 const host = await chooseHost();
 const settings = await host.getSettings();
 wear(settings);
