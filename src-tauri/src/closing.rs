@@ -23,6 +23,8 @@ pub(crate) fn asked(window: &Window) {
 
 /// Ends running jobs, so that nothing half-written stays, and then the window.
 pub(crate) async fn end(app: &AppHandle) {
+    // Whoever starts the program again from now on gets a window of his own, not this one that goes.
+    tauri_plugin_single_instance::destroy(app);
     let jobs = app.state::<Jobs>();
     jobs.cancel_all();
     for _ in 0..20 {

@@ -1,7 +1,7 @@
 // Owns how a test starts the studio and waits for it: the clip, the command line beside it,
 // screenshots. Refuses assertions about rooms; those stand in the tests.
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { WebDriver } from "./webdriver.mjs";
 
@@ -26,6 +26,14 @@ export function clip() {
   return file;
 }
 
+const { identifier } = JSON.parse(readFileSync(join(import.meta.dirname, "..", "..", "src-tauri", "tauri.conf.json"), "utf8"));
+
+/** Whether somebody holds the program's name on the session bus. */
+function isRunning() {
+  const bus = ["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus.NameHasOwner"];
+  return execFileSync("dbus-send", [...bus, `string:${identifier}.SingleInstance`], { encoding: "utf8" }).includes("boolean true");
+}
+
 export class Studio {
   constructor(driver) {
     this.driver = driver;
@@ -35,8 +43,11 @@ export class Studio {
     return new Studio(await WebDriver.start(DRIVER, APP, args));
   }
 
+  /** The driver kills the program; a new one would still find the old one's name on the session bus
+   *  and hand itself over to the dead. */
   async end() {
     await this.driver.quit();
+    for (let waited = 0; waited < 100 && isRunning(); waited += 1) await new Promise((go) => setTimeout(go, 100));
   }
 
   /** Waits until the page answers true, at most `seconds`. */
