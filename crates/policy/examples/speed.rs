@@ -26,9 +26,9 @@ fn main() {
     let start = Instant::now();
     let packs = Packs::bundled().unwrap();
     let load = start.elapsed().as_secs_f64() * 1000.0;
-    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/");
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/");
     let mut words: Vec<String> = Vec::new();
-    for name in ["long", "clean", "said"] {
+    for name in ["unseen/long", "data/clean", "data/said"] {
         let file = std::fs::read_to_string(format!("{data}{name}.jsonl")).unwrap();
         for line in file.lines() {
             let draft: serde_json::Value = serde_json::from_str(line).unwrap();

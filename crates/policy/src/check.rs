@@ -1,94 +1,59 @@
-//! Owns the check itself: which rules run, what they see, and which of it becomes a finding.
+//! Owns the check itself: which of the places that rules object to become findings.
 //! Refuses I/O and memory: same packs and same subject, same findings.
 
 use crate::detect::{Detector, Match};
-use crate::guard::Guard;
 use crate::lexicon::Run;
-use crate::packs::{Packs, Part, Rule};
-use crate::reading::Reading;
+use crate::packs::Packs;
+use crate::place::{Place, Seen, is_excused, level, places, running};
 use crate::rewrite;
-use crate::rule::{Confidence, When};
 use crate::scene::{Field, Scene};
-use crate::{Finding, Severity, Subject, Sure, facts};
-
-/// Text that a program read in the picture: it may have misread.
-const PICTURE: &str = "picture";
-
-/// Matches of one rule in one sentence that stand this close are one place.
-const CLOSE: usize = 3;
-
-/// A place that a rule objects to. `field: None` is the clip itself.
-pub(crate) struct Place<'a> {
-    pub(crate) rule: &'a Rule,
-    pub(crate) severity: Severity,
-    pub(crate) field: Option<usize>,
-    pub(crate) run: Run,
-    pub(crate) text: String,
-    facts: Vec<String>,
-    sure: Sure,
-    also: Vec<String>,
-}
-
-impl<'a> Place<'a> {
-    /// Weak evidence only advises.
-    fn new(rule: &'a Rule, severity: Severity, field: Option<usize>, seen: Seen) -> Self {
-        let sure = match rule.confidence {
-            Confidence::High => Sure::Sure,
-            Confidence::Medium => Sure::Likely,
-            Confidence::Low => Sure::Maybe,
-        };
-        let severity = if seen.weak { Severity::Advise } else { severity };
-        let sure = if seen.weak || rule.held.is_some() { Sure::Maybe } else { sure };
-        let sure = if seen.unclear { sure.max(Sure::Likely) } else { sure };
-        let (text, facts, also) = (String::new(), Vec::new(), Vec::new());
-        Self { rule, severity, field, run: seen.run, text, facts, sure, also }
-    }
-}
-
-/// What one rule saw: where, and how plainly.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Seen {
-    run: Run,
-    weak: bool,
-    /// Read without tone marks, or behind a disguise.
-    unclear: bool,
-}
+use crate::second_look::SecondLook;
+use crate::{Finding, Subject};
 
 /// Everything worth a look, most serious first, then by field and place.
 pub fn check(packs: &Packs, subject: &Subject) -> Vec<Finding> {
     let scene = Scene::new(packs, subject);
-    let mut places = Vec::new();
-    for rule in packs.rules.iter().filter(|rule| rule.in_force) {
-        let Some(severity) = level(rule, &scene) else { continue };
-        if rule.when == When::Commercial && !scene.is_commercial {
-            continue;
-        }
-        if !rule.only.iter().all(|one| facts::holds(one, scene.context)) {
-            continue;
-        }
-        for (field, seen) in scene.fields.iter().enumerate() {
-            if rule.fields.is_empty() || rule.fields.iter().any(|name| name == seen.name) {
-                let found = merged(seen_by(rule, &scene, field), &seen.reading);
-                let place = |seen| Place::new(rule, severity, Some(field), seen);
-                places.extend(found.into_iter().map(place));
-            }
-        }
-        for part in rule.parts.iter().filter(|part| !is_excused(&part.guard, &scene)) {
-            for (facts, text) in facts::film(&part.detectors, scene.platform, scene.context) {
-                let weak = facts.weak;
-                let seen = Seen { run: Run { from: 0, to: 0 }, weak, unclear: false };
-                let facts = facts.all.iter().map(|c| c.fact.clone()).collect();
-                places.push(Place { text, facts, ..Place::new(rule, severity, None, seen) });
-            }
-        }
+    let mut places = places(&scene);
+    if let Some(second) = SecondLook::new(&scene) {
+        places.retain(|place| {
+            place.firm || !place.field.is_some_and(|at| second.doubts(place.rule, at, place.run))
+        });
+        places.extend(heard(&scene, &second, &places));
     }
-    places.extend(hidden(packs, &scene, &places));
+    findings(&scene, places)
+}
+
+/// The same without the second look: what the detectors of the rules see.
+pub(crate) fn by_rules(packs: &Packs, subject: &Subject) -> Vec<Finding> {
+    let scene = Scene::new(packs, subject);
+    findings(&scene, places(&scene))
+}
+
+fn findings<'a>(scene: &Scene<'a>, mut places: Vec<Place<'a>>) -> Vec<Finding> {
+    places.extend(hidden(scene.packs, scene, &places));
     let mut findings: Vec<(Option<usize>, Finding)> =
-        grouped(places).into_iter().map(|place| (place.field, finding(&scene, place))).collect();
+        grouped(places).into_iter().map(|place| (place.field, finding(scene, place))).collect();
     findings.sort_by(|(field_a, a), (field_b, b)| {
         (a.severity, field_a, a.start, &a.rule).cmp(&(b.severity, field_b, b.start, &b.rule))
     });
     findings.into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// Places of rules that saw nothing themselves, by the likeness of the words alone.
+fn heard<'a>(scene: &Scene<'a>, second: &SecondLook<'_>, places: &[Place<'_>]) -> Vec<Place<'a>> {
+    let mut out = Vec::new();
+    for (rule, severity) in running(scene) {
+        if rule.parts.iter().any(|part| is_excused(&part.guard, scene))
+            || places.iter().any(|place| place.rule.group == rule.group)
+        {
+            continue;
+        }
+        let fields = (0..scene.fields.len()).filter(|at| rule.reads(scene.fields[*at].name));
+        let runs =
+            fields.flat_map(|at| second.hears(rule, at).into_iter().map(move |run| (at, run)));
+        out.extend(runs.map(|(at, run)| Place::heard(rule, severity, at, run)));
+    }
+    out
 }
 
 /// Disguised words in places that a rule objects to: hiding them is a finding too.
@@ -106,77 +71,9 @@ fn hidden<'a>(packs: &'a Packs, scene: &Scene<'_>, places: &[Place<'_>]) -> Vec<
             out.extend(disguised.map(|i| Run { from: i, to: i + 1 }).filter_map(|run| {
                 let excused =
                     part.guard.excuses(&Match::one(run), reading, hits, scene.packs.negations);
-                let seen = Seen { run, weak: false, unclear: true };
+                let seen = Seen { run, weak: false, unclear: true, firm: true };
                 (!excused).then(|| Place::new(rule, severity, Some(at), seen))
             }));
-        }
-    }
-    out
-}
-
-/// The rule's level on this platform, softened for people to whom that applies.
-fn level(rule: &Rule, scene: &Scene<'_>) -> Option<Severity> {
-    let severity = rule.severity(scene.platform)?;
-    match (&rule.soften, &scene.context.role) {
-        (Some(soften), Some(role)) if soften.roles.contains(role) => {
-            Some(severity.max(soften.severity))
-        }
-        _ => Some(severity),
-    }
-}
-
-/// The draft or the thing sold excuses everything this guard watches.
-fn is_excused(guard: &Guard, scene: &Scene<'_>) -> bool {
-    !scene.is_absent(guard.draft)
-        || scene.kind.is_some_and(|kind| guard.products.iter().any(|p| p == kind))
-        || guard.facts.iter().any(|one| facts::holds(one, scene.context))
-}
-
-/// What the rule sees in a field and nothing excuses.
-fn seen_by(rule: &Rule, scene: &Scene<'_>, field: usize) -> Vec<Seen> {
-    let Field { name, reading, hits } = &scene.fields[field];
-    let mut out = Vec::new();
-    for Part { detectors, guard } in &rule.parts {
-        if is_excused(guard, scene) {
-            continue;
-        }
-        for (detector, weak) in
-            detectors.iter().filter(|(d, _)| d.wants(scene.kind) && d.reads(name))
-        {
-            let found: Vec<Match> = match detector {
-                Detector::Hashtags(limit) => facts::hashtags(limit, scene.platform, reading),
-                Detector::Length(limit) => facts::too_long(limit, scene.platform, reading),
-                other => other.matches(reading, hits, |list| scene.is_absent(list)),
-            };
-            let stays = |m: &&Match| !guard.excuses(m, reading, hits, scene.packs.negations);
-            out.extend(found.iter().filter(stays).map(|m| Seen {
-                run: m.shown,
-                weak: *weak,
-                unclear: *name == PICTURE
-                    || !reading.is_marked(m.shown.from)
-                    || reading.tokens[m.shown.from..m.shown.to].iter().any(|t| t.unmasked),
-            }));
-        }
-    }
-    out
-}
-
-/// One place a sentence, unless the matches stand far apart.
-fn merged(mut found: Vec<Seen>, reading: &Reading<'_>) -> Vec<Seen> {
-    found.sort_unstable();
-    let mut out: Vec<Seen> = Vec::new();
-    for seen in found {
-        let sentence = |run: Run| reading.tokens[run.from].sentence;
-        match out.last_mut() {
-            Some(last)
-                if sentence(last.run) == sentence(seen.run)
-                    && seen.run.from <= last.run.to + CLOSE =>
-            {
-                last.run.to = last.run.to.max(seen.run.to);
-                last.weak &= seen.weak;
-                last.unclear &= seen.unclear;
-            }
-            _ => out.push(seen),
         }
     }
     out
@@ -229,7 +126,8 @@ fn beats(a: &Place<'_>, b: &Place<'_>) -> bool {
 }
 
 fn finding(scene: &Scene<'_>, place: Place<'_>) -> Finding {
-    let better = rewrite::better(scene, &place);
+    // What stands for a whole sentence only sounds like it: there is no one thing to say instead.
+    let better = if place.heard { None } else { rewrite::better(scene, &place) };
     let (field, start, end, text) = match place.field {
         Some(at) => {
             let reading = &scene.fields[at].reading;
@@ -247,6 +145,7 @@ fn finding(scene: &Scene<'_>, place: Place<'_>) -> Finding {
         rule: place.rule.id.clone(),
         severity: place.severity,
         sure: place.sure,
+        likeness: place.heard,
         platform: scene.platform,
         field: field.to_owned(),
         start,

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::detect::Detector;
 use crate::guard::{Guard, Negations};
 use crate::lexicon::{Lexicon, Unmarked};
+use crate::likeness::Likeness;
 use crate::lists::{Lists, conditions};
 use crate::looks::Detect;
 use crate::packs::{KindWords, PackText, Packs, Part, Rule};
@@ -57,6 +58,8 @@ pub(crate) fn compile(files: Vec<PackText>) -> Result<Packs, Error> {
         let is_rule = |id: &str| rules.iter().any(|rule: &Rule| rule.id == id);
         questions.extend(checklist::questions(&path, file, &parsed.sources, is_rule)?);
     }
+    let group_of = |id: &str| Some(rules.iter().find(|rule| rule.id == id)?.group.clone());
+    let likeness = Likeness::new(parsed.likeness, &lists.lexicon, group_of)?;
     Ok(Packs {
         list: parsed.packs.into_values().collect(),
         rules,
@@ -67,6 +70,7 @@ pub(crate) fn compile(files: Vec<PackText>) -> Result<Packs, Error> {
         zones,
         outcomes: parsed.outcomes,
         questions,
+        likeness,
     })
 }
 

@@ -52,6 +52,8 @@ pub struct Finding {
     pub rule: String,
     pub severity: Severity,
     pub sure: Sure,
+    /// No words of the rule's are there; the whole passage is like drafts that break it.
+    pub likeness: bool,
     pub platform: Platform,
     /// The field's name, or "video" when the finding is about the clip itself.
     pub field: String,

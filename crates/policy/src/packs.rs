@@ -9,6 +9,7 @@ use crate::detect::Detector;
 use crate::guard::{Guard, Negations};
 use crate::law::{Law, is_day};
 use crate::lexicon::{Lexicon, ListId};
+use crate::likeness::Likeness;
 use crate::looks::Condition;
 use crate::outcome::Outcomes;
 use crate::rule::{Confidence, Example, Examples, Held, Levels, Rewrite, Soften, When};
@@ -16,8 +17,8 @@ use crate::zones::{FileLimits, Zones};
 use crate::{Error, PackInfo, Platform, Severity, Source, Words, bundled};
 use timeline::{Preset, SafeZone};
 
-/// A rule is a page of text; the longest word list is a few.
-pub(crate) const LARGEST: u64 = 128 * 1024;
+/// A rule is a page of text; the longest list of learned words is a hundred.
+pub(crate) const LARGEST: u64 = 512 * 1024;
 pub(crate) const MOST_FILES: usize = 1_000;
 
 /// A file of a pack: its path below the rules folder, and its text.
@@ -39,6 +40,7 @@ pub struct Packs {
     pub(crate) zones: Zones,
     pub(crate) outcomes: Outcomes,
     pub(crate) questions: Vec<Question>,
+    pub(crate) likeness: Likeness,
 }
 
 /// Detectors, each with whether its evidence is weak, and the exceptions that go with them.
@@ -103,6 +105,11 @@ impl Rule {
     pub fn law(&self) -> [Option<&str>; 4] {
         let Law { valid_from, valid_until, suspended_by, superseded_by, .. } = &self.law;
         [valid_from, valid_until, suspended_by, superseded_by].map(Option::as_deref)
+    }
+
+    /// Whether it looks at the field of that name.
+    pub(crate) fn reads(&self, field: &str) -> bool {
+        self.fields.is_empty() || self.fields.iter().any(|name| name == field)
     }
 
     /// Whether its law and at least one of its sources apply on that day.

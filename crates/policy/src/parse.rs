@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use crate::checklist::ChecklistFile;
 use crate::compile::refused;
 use crate::law::{Law, is_day};
+use crate::likeness::LikenessFile;
 use crate::outcome::Outcomes;
 use crate::packs::PackText;
 use crate::rule::{Kind, PackFile, RuleFile, WordFile, WordList};
@@ -42,6 +43,7 @@ pub(crate) struct Parsed {
     pub(crate) short: BTreeMap<String, String>,
     pub(crate) outcomes: Outcomes,
     pub(crate) checklists: Vec<(PathBuf, ChecklistFile)>,
+    pub(crate) likeness: Vec<(PathBuf, LikenessFile)>,
 }
 
 pub(crate) fn parse(files: Vec<PackText>) -> Result<Parsed, Error> {
@@ -76,6 +78,10 @@ pub(crate) fn parse(files: Vec<PackText>) -> Result<Parsed, Error> {
                 parsed.checklists.push((path, file));
             }
             (_, "outcomes") => parsed.outcomes = toml_of(&path, &text)?,
+            ("likeness", _) => {
+                let file = toml_of(&path, &text)?;
+                parsed.likeness.push((path, file));
+            }
             ("words", _) => {
                 let file: WordFile = toml_of(&path, &text)?;
                 for (id, list) in file.lists {

@@ -1,8 +1,8 @@
 //! Owns the better text beside a finding: what replaces which bytes of the field.
 //! Refuses to invent facts: every sentence comes from the rule file.
 
-use crate::check::Place;
 use crate::facts::tags;
+use crate::place::Place;
 use crate::rule::{Rewrite, RewriteKind};
 use crate::scene::Scene;
 

@@ -87,21 +87,47 @@ fn measure(packs: &Packs, place: &Path) -> Score {
     score
 }
 
+/// A set must keep these: precision, recall, and so few clean drafts alarmed.
+fn keeps(score: &Score, name: &str, [precision, recall, alarmed]: [f64; 3]) {
+    let share = f64::from(score.alarmed) / f64::from(score.clean.max(1));
+    assert!(share <= alarmed, "{name}: {} alarms", score.alarmed);
+    assert!(score.hit > 0 && score.precision() >= precision, "{name}: {}", score.precision());
+    assert!(score.recall() >= recall, "{name}: {}", score.recall());
+}
+
+/// Drafts that rules and likeness were never made from: what is promised is promised for these.
 #[test]
-fn our_own_drafts_keep_the_figures() {
+fn unseen_drafts_keep_the_promised_figures() {
+    let packs = Packs::bundled().unwrap();
+    let unseen = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/unseen");
+    for name in ["long", "blind-f", "blind-g"] {
+        keeps(&measure(&packs, &unseen.join(format!("{name}.jsonl"))), name, [0.95, 0.9, 0.02]);
+    }
+}
+
+#[test]
+fn what_was_learned_stays_learned() {
     let packs = Packs::bundled().unwrap();
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
-    // "heard" says everything in a roundabout way, "honest" is as near to a rule as innocence comes.
-    let named = ["long", "said", "told", "blind-a", "blind-b", "blind-c", "blind-d", "heard"];
-    for name in named.into_iter().chain(["clean", "honest"]) {
+    for name in ["said", "told", "blind-a", "blind-b", "blind-c", "blind-d"] {
+        keeps(&measure(&packs, &data.join(format!("{name}.jsonl"))), name, [0.95, 0.9, 0.02]);
+    }
+    // "heard" says everything in a roundabout way; "taught" and "posted" only taught the likeness, and
+    // every clean draft of "taught" is as near to a rule as its author could make it.
+    for (name, least) in [
+        ("heard", [0.95, 0.85, 0.02]),
+        ("taught", [0.9, 0.85, 0.03]),
+        ("posted", [0.9, 0.85, 0.02]),
+    ] {
+        keeps(&measure(&packs, &data.join(format!("{name}.jsonl"))), name, least);
+    }
+    // As near to a rule as innocence comes.
+    for name in ["clean", "honest"] {
         let score = measure(&packs, &data.join(format!("{name}.jsonl")));
-        assert!(score.alarmed * 50 <= score.clean, "{name}: {} alarms", score.alarmed);
-        if matches!(name, "clean" | "honest") {
-            assert!(score.clean >= 100, "{name}: only {} drafts", score.clean);
-            continue;
-        }
-        assert!(score.hit > 0 && score.precision() >= 0.95, "{name}: {}", score.precision());
-        let least = if name == "heard" { 0.75 } else { 0.9 };
-        assert!(score.recall() >= least, "{name}: {}", score.recall());
+        assert!(
+            score.clean >= 100 && score.alarmed * 50 <= score.clean,
+            "{name}: {}",
+            score.alarmed
+        );
     }
 }

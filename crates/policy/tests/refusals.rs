@@ -141,11 +141,30 @@ fn a_law_out_of_force_is_silent() {
 }
 
 #[test]
+fn what_was_learned_wrong_is_refused() {
+    let pack = Pack::new("learned");
+    let file = |rule: &str, words: &str| {
+        format!(
+            "[limits]\ndoubted = -75\nheard = 20\nheard_any = 30\n[learned.\"\"]\nbias = -10\nwords = 'vàng 20'\n\
+             [learned.\"{rule}\"]\nbias = -10\nwords = '{words}'\n"
+        )
+    };
+    pack.write("likeness/any.toml", &file("claims/one", "vàng ròng 20"));
+    assert!(Packs::load_dir(&pack.0).is_ok());
+    pack.write("likeness/any.toml", &file("claims/none", "vàng ròng 20"));
+    assert!(matches!(pack.error(), Error::Unknown { .. }));
+    for words in ["vàng ròng", "20", "một hai ba 20", " 20", "vàng 99999999999"] {
+        pack.write("likeness/any.toml", &file("claims/one", words));
+        assert!(matches!(pack.error(), Error::Rule { .. }), "{words}");
+    }
+}
+
+#[test]
 fn doubles_giants_and_nothing_are_refused() {
     let pack = Pack::new("folder");
     pack.write("claims/two.toml", RULE);
     assert!(matches!(pack.error(), Error::Duplicate { .. }));
-    pack.write("claims/two.toml", &"#".repeat(200_000));
+    pack.write("claims/two.toml", &"#".repeat(600_000));
     assert!(matches!(pack.error(), Error::TooLarge { .. }));
     assert!(matches!(Packs::load_dir(Path::new("/nowhere/at/all")), Err(Error::Read { .. })));
     let empty = std::env::temp_dir().join(format!("mang-policy-{}-empty", std::process::id()));

@@ -43,6 +43,8 @@ pub struct CheckedFinding {
     pub ignored: Words,
     /// How sure it is.
     pub sure: Sure,
+    /// No words of the rule's are there; the whole passage is like drafts that break it.
+    pub likeness: bool,
     /// The sentence up to the marked words.
     pub before: String,
     /// The marked words.
@@ -188,6 +190,7 @@ fn checked(
         suggestion: finding.suggestion.clone(),
         ignored: finding.ignored.clone(),
         sure: finding.sure,
+        likeness: finding.likeness,
         before,
         marked: if is_figure { marked } else { String::new() },
         after,

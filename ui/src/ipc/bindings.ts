@@ -222,6 +222,8 @@ export type CheckedFinding = {
 	ignored: Words,
 	/**  How sure it is. */
 	sure: Sure,
+	/**  No words of the rule's are there; the whole passage is like drafts that break it. */
+	likeness: boolean,
 	/**  The sentence up to the marked words. */
 	before: string,
 	/**  The marked words. */

@@ -28,7 +28,8 @@ function moment({ place }: CheckedFinding): number {
 }
 
 /** How sure a finding is, as a sentence. */
-export const sureName = ({ sure }: CheckedFinding): string => ({ sure: m.sure_sure, likely: m.sure_likely, maybe: m.sure_maybe })[sure]();
+export const sureName = ({ sure, likeness }: CheckedFinding): string =>
+  likeness ? m.sure_likeness() : { sure: m.sure_sure, likely: m.sure_likely, maybe: m.sure_maybe }[sure]();
 
 /** What stands before the marked words: said, written in the picture, or measured. */
 export const nowName = ({ place }: CheckedFinding): string => (place.place === "picture" ? m.seen_now() : place.place === "video" ? m.measured_now() : m.said_now());

@@ -153,6 +153,7 @@ fn finding(f: &Finding, film: Option<&Film>, language: Language) -> Value {
         "rule": f.rule,
         "severity": f.severity,
         "sure": f.sure,
+        "likeness": f.likeness,
         "platform": f.platform,
         "field": f.field,
         "start": f.start,
