@@ -15,6 +15,14 @@ export function Pane({ title, first, onClose, children }: Props) {
   useEffect(() => {
     if (first) focusSoon(first);
   }, [first]);
+  // A control that vanished under its own key leaves the focus nowhere for a moment; Escape closes all the same.
+  useEffect(() => {
+    const lost = ({ key }: KeyboardEvent) => {
+      if (key === "Escape" && document.activeElement === document.body) onClose();
+    };
+    document.addEventListener("keydown", lost);
+    return () => document.removeEventListener("keydown", lost);
+  }, [onClose]);
   return (
     <ModalOverlay
       className="veil"
