@@ -7,7 +7,7 @@ import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 
 const { MANG, SPEED } = process.env;
-const learned = ["clean", "honest", "said", "told", "heard", "taught", "posted", "everyday", "blind-a", "blind-b", "blind-c", "blind-d"].map((name) => `data/${name}`);
+const learned = ["clean", "honest", "said", "told", "heard", "taught", "posted", "plain", "everyday", "blind-a", "blind-b", "blind-c", "blind-d"].map((name) => `data/${name}`);
 const own = ["unseen/long", "unseen/blind-f", "unseen/blind-g", "unseen/blind-k", "unseen/everyday", ...learned].map((name) => join(import.meta.dirname, "../crates/policy/tests", `${name}.jsonl`));
 const given = (process.env.DRAFTS ?? "").split(",").filter(Boolean);
 // A finding ends the program with a code of its own; what it printed counts.

@@ -4,7 +4,7 @@
 use crate::detect::{Detector, Match};
 use crate::lexicon::Run;
 use crate::packs::Packs;
-use crate::place::{Place, Seen, is_excused, level, places, running};
+use crate::place::{PICTURE, Place, Seen, is_excused, level, places, running};
 use crate::rewrite;
 use crate::scene::{Field, Scene};
 use crate::second_look::SecondLook;
@@ -48,7 +48,10 @@ fn heard<'a>(scene: &Scene<'a>, second: &SecondLook<'_>, places: &[Place<'_>]) -
         {
             continue;
         }
-        let fields = (0..scene.fields.len()).filter(|at| rule.reads(scene.fields[*at].name));
+        // What was read in the picture may be misread: nothing is guessed from it.
+        let named = |at: &usize| scene.fields[*at].name;
+        let fields =
+            (0..scene.fields.len()).filter(|at| rule.reads(named(at)) && named(at) != PICTURE);
         let runs =
             fields.flat_map(|at| second.hears(rule, at).into_iter().map(move |run| (at, run)));
         out.extend(runs.map(|(at, run)| Place::heard(rule, severity, at, run)));

@@ -25,7 +25,7 @@ const KEPT: usize = 500;
 const KEPT_ANY: usize = 16_000;
 /// Words of a sentence that keeps an example company.
 const COMPANY: usize = 6;
-const LIMITS: Limits = Limits { doubted: -65, heard: 20, heard_any: 30 };
+const LIMITS: Limits = Limits { doubted: -60, heard: 20, heard_any: 30 };
 
 /// A draft and the rules that a careful reviewer would report.
 #[derive(Debug, Clone)]

@@ -14,7 +14,7 @@ use crate::reading::{Reading, Sentence, Token};
 /// Weights, biases and limits in a file are whole hundredths.
 pub(crate) const HUNDREDTHS: f32 = 100.0;
 /// Tokens. A passage ends before the sentence that would make it longer. Most drafts are one passage of the
-/// longest kind; the shorter ones are there so that one sentence does not drown among the others.
+/// longest kind; the shorter ones are there so that no sentence drowns among the others.
 const LENGTHS: [usize; 3] = [80, 45, 25];
 /// All amounts are one word.
 const AMOUNT: &str = "0";
@@ -176,9 +176,9 @@ impl Likeness {
         self.groups.get(group).map(Vec::as_slice)
     }
 
-    /// How much one run of tokens is like a label.
-    pub(crate) fn margin(&self, reading: &Reading<'_>, run: Run, label: usize) -> f32 {
-        self.margins(reading, run)[label]
+    /// One run of tokens, measured.
+    pub(crate) fn passage(&self, reading: &Reading<'_>, run: Run) -> Passage {
+        Passage { run, margins: self.margins(reading, run) }
     }
 
     /// The passages of a text, of every length; none when nothing was learned.
@@ -190,8 +190,7 @@ impl Likeness {
             LENGTHS.iter().flat_map(|length| runs(&reading.sentences, *length)).collect();
         runs.sort_unstable();
         runs.dedup();
-        let measured = |run| Passage { run, margins: self.margins(reading, run) };
-        runs.into_iter().map(measured).collect()
+        runs.into_iter().map(|run| self.passage(reading, run)).collect()
     }
 
     fn margins(&self, reading: &Reading<'_>, run: Run) -> Vec<f32> {

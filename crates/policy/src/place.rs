@@ -10,7 +10,7 @@ use crate::scene::{Field, Scene};
 use crate::{Severity, Sure, facts};
 
 /// Text that a program read in the picture: it may have misread.
-const PICTURE: &str = "picture";
+pub(crate) const PICTURE: &str = "picture";
 
 /// Matches of one rule in one sentence that stand this close are one place.
 const CLOSE: usize = 3;

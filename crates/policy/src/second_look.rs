@@ -2,12 +2,15 @@
 //! break nothing, and a rule is heard that saw nothing where the passage is plainly like those that break it.
 //! Refuses to judge what no wording can excuse: telephone numbers, links, counts, disguises.
 
+use std::ops::Range;
+
 use crate::lexicon::Run;
 use crate::likeness::Passage;
 use crate::packs::Rule;
-use crate::scene::Scene;
+use crate::reading::{Reading, Sentence};
+use crate::scene::{Field, Scene};
 
-/// Tokens. In fewer words there is too little to go by.
+/// Tokens. A text of fewer words is too little to go by.
 const SHORTEST: usize = 10;
 /// How much the draft as a whole counts beside the rule, and up to which margin.
 const WHOLE: f32 = 0.4;
@@ -18,6 +21,8 @@ pub(crate) struct SecondLook<'a> {
     scene: &'a Scene<'a>,
     /// By field.
     passages: Vec<Vec<Passage>>,
+    /// By field and sentence: the passages that it stands in.
+    around: Vec<Vec<Vec<usize>>>,
     doubted: f32,
     heard: f32,
     heard_any: f32,
@@ -29,23 +34,31 @@ impl<'a> SecondLook<'a> {
     pub(crate) fn new(scene: &'a Scene<'a>) -> Option<Self> {
         let likeness = &scene.packs.likeness;
         let limits = likeness.limits?;
-        let passages = scene.fields.iter().map(|field| likeness.passages(&field.reading)).collect();
+        let measured = |field: &Field<'_>| likeness.passages(&field.reading);
+        let passages: Vec<Vec<Passage>> = scene.fields.iter().map(measured).collect();
+        let both = scene.fields.iter().zip(&passages);
+        let around = both.map(|(field, passages)| around(&field.reading, passages)).collect();
         let of = |hundredths: i32| hundredths as f32 / HUNDREDTHS;
         let (doubted, heard, heard_any) =
             (of(limits.doubted), of(limits.heard), of(limits.heard_any));
-        Some(Self { scene, passages, doubted, heard, heard_any })
+        Some(Self { scene, passages, around, doubted, heard, heard_any })
     }
 
-    /// Whether what the rule saw there is probably meant otherwise.
+    /// Whether what the rule saw there is probably meant otherwise: neither its sentence alone nor any
+    /// passage around it is like drafts that break a rule of its group.
     pub(crate) fn doubts(&self, rule: &Rule, field: usize, run: Run) -> bool {
-        let Some(labels) = self.scene.packs.likeness.group(&rule.group) else { return false };
-        let around = self.passages[field].iter().filter(|passage| passage.run.overlaps(run));
+        let likeness = &self.scene.packs.likeness;
+        let reading = &self.scene.fields[field].reading;
+        let labels = likeness.group(&rule.group).filter(|_| reading.tokens.len() >= SHORTEST);
+        let Some(labels) = labels else { return false };
         let likely = |passage: &Passage| {
             let group = labels.iter().map(|label| passage.of(*label)).fold(f32::MIN, f32::max);
             group + WHOLE * passage.any().min(WHOLE_AT_MOST) >= self.doubted
         };
-        let mut around = around.peekable();
-        around.peek().is_some() && around.all(|p| p.run.to - p.run.from >= SHORTEST && !likely(p))
+        let sentence = reading.tokens[run.from].sentence;
+        let mut around = self.around[field][sentence].iter().map(|at| &self.passages[field][*at]);
+        let alone = || likeness.passage(reading, whole(&reading.sentences[sentence]));
+        !around.any(likely) && !likely(&alone())
     }
 
     /// The sentences in which a rule is heard that saw nothing itself: the likest one of each passage.
@@ -59,13 +72,29 @@ impl<'a> SecondLook<'a> {
             if !is_long || passage.of(label) < self.heard || passage.any() < self.heard_any {
                 continue;
             }
-            let inside = reading.sentences.iter().map(|s| Run { from: s.from, to: s.to });
-            let inside =
-                inside.filter(|run| passage.run.from <= run.from && run.to <= passage.run.to);
-            let margin = |run: &Run| likeness.margin(reading, *run, label);
-            let likest = inside.max_by(|a, b| margin(a).total_cmp(&margin(b)));
-            out.extend(likest.filter(|run| !out.contains(run)));
+            let margin = |run: &Run| likeness.passage(reading, *run).of(label);
+            let inside = reading.sentences[sentences(reading, passage.run)].iter().map(whole);
+            out.extend(inside.max_by(|a, b| margin(a).total_cmp(&margin(b))));
         }
+        out.sort_unstable();
+        out.dedup();
         out
     }
+}
+
+fn whole(sentence: &Sentence) -> Run {
+    Run { from: sentence.from, to: sentence.to }
+}
+
+fn sentences(reading: &Reading<'_>, run: Run) -> Range<usize> {
+    reading.tokens[run.from].sentence..reading.tokens[run.to - 1].sentence + 1
+}
+
+/// By sentence, which of the passages it stands in.
+fn around(reading: &Reading<'_>, passages: &[Passage]) -> Vec<Vec<usize>> {
+    let mut out = vec![Vec::new(); reading.sentences.len()];
+    for (at, passage) in passages.iter().enumerate() {
+        sentences(reading, passage.run).for_each(|sentence| out[sentence].push(at));
+    }
+    out
 }

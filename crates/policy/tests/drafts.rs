@@ -121,6 +121,7 @@ fn what_was_learned_stays_learned() {
         ("heard", [0.95, 0.85, 0.02]),
         ("taught", [0.9, 0.85, 0.03]),
         ("posted", [0.9, 0.85, 0.02]),
+        ("plain", [0.95, 0.95, 0.02]),
         ("everyday", [0.85, 0.6, 0.04]),
     ] {
         keeps(&measure(&packs, &data.join(format!("{name}.jsonl"))), name, least);
