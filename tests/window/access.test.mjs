@@ -72,6 +72,7 @@ async function looks(name) {
   for (const theme of themes) {
     await wear(theme);
     await studio.until(theme, `document.documentElement.dataset.theme === "${theme}"`, 5);
+    await studio.still();
     await studio.shot(`${name}-${theme}`);
     assert.deepEqual(await violations(), [], `${name}, ${theme}`);
   }

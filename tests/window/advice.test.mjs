@@ -182,6 +182,7 @@ test("notes on the script show both versions and are answered by keys", async ()
   await studio.driver.run(`if (!window.axe) { ${axe} } return null`);
   for (const theme of ["light", "dark", "contrast"]) {
     await studio.driver.run(`document.documentElement.dataset.theme = "${theme}"; return null`);
+    await studio.still();
     await studio.shot(`captions-advice-${theme}`);
     const found = await studio.driver.run(`return axe.run(document, {
         runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },

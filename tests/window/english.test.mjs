@@ -81,6 +81,7 @@ test("the page with English is right for everybody", async () => {
   await studio.driver.run(`if (!window.axe) { ${axe} } return null`);
   for (const theme of ["light", "dark", "contrast"]) {
     await studio.driver.run(`document.documentElement.dataset.theme = "${theme}"; return null`);
+    await studio.still();
     await studio.shot(`captions-english-${theme}`);
     const found = await studio.driver.run(`return axe.run(document, {
         runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },

@@ -63,6 +63,13 @@ export class Studio {
     }
   }
 
+  /** Waits until no colour is on its way to another: contrast measured in between is nobody's. */
+  async still() {
+    await this.driver.settle();
+    const moving = "document.getAnimations().some((one) => one.playState === 'running' && one.effect.getComputedTiming().endTime !== Infinity)";
+    await this.until("everything to stand still", `!${moving}`, 5);
+  }
+
   /** Waits for an element by its test id. */
   async sees(id, seconds = 60) {
     await this.until(id, `document.querySelector(given[0]) !== null`.replace("given[0]", JSON.stringify(at(id))), seconds);

@@ -161,6 +161,7 @@ test("the open row is right for everybody: names, contrast, targets, a narrow wi
   await studio.driver.run(`if (!window.axe) { ${axe} } return null`);
   for (const theme of ["light", "dark", "contrast"]) {
     await studio.driver.run(`document.documentElement.dataset.theme = "${theme}"; return null`);
+    await studio.still();
     await studio.shot(`trim-open-${theme}`);
     const found = await studio.driver.run(`return axe.run(document, {
         runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },

@@ -94,7 +94,7 @@ export class Walk {
     await studio.driver.run(`if (!window.axe) { ${axe} } return null`);
     for (const theme of ["dark", "contrast", "light"]) {
       await studio.driver.run(`document.documentElement.dataset.theme = "${theme}"; return null`);
-      await studio.driver.settle();
+      await studio.still();
       await studio.shot(`${name}-${theme}`);
       const found = await studio.driver.run(`return axe.run(document, {
           runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
