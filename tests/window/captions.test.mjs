@@ -71,6 +71,7 @@ test("split at the cursor, joined again, deleted and brought back", async () => 
   await press(Key.Shift, "m");
   await said(/Đã gộp vào câu 1/u);
   assert.equal(cues().length, length);
+  await focus("cue-text-0");
   const gone = cues()[0];
   await press(Key.Delete);
   await said(/Đã xoá câu 1/u);
