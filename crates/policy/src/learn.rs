@@ -62,7 +62,11 @@ pub fn learn(packs: &Packs, drafts: &[Labelled]) -> BTreeMap<String, String> {
             .chunks(half)
             .map(|part| scope.spawn(move || part.iter().map(one).collect::<Vec<_>>()));
         let parts: Vec<_> = parts.collect();
-        parts.into_iter().filter_map(|part| part.join().ok()).flatten().collect()
+        let whole = |part: std::thread::ScopedJoinHandle<'_, Vec<_>>| {
+            // Half of the rules would be missing without a word.
+            part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        parts.into_iter().flat_map(whole).collect()
     });
     let mut files: BTreeMap<String, LikenessFile> = BTreeMap::new();
     for (rule, what) in all {
